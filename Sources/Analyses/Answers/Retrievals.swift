@@ -1,0 +1,63 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import EvidenceModel
+
+/// What was fetched, by file and by route.
+package struct Retrievals: Sendable {
+    /// By path.
+    package let files: [RetrievedFile]
+    /// By channel and mount.
+    package let routes: [Route]
+    /// Sum over all retrievals, in scope or not; a lower bound where records state no bytes.
+    package let byteCount: Int64
+}
+
+/// One file, however it was fetched.
+package struct RetrievedFile: Sendable {
+    /// As the inventory names it, or as the log does, decoded.
+    package let path: [UInt8]
+    /// From the inventory.
+    package let size: Int64?
+    package let isInScope: Bool
+    /// Whether a retrieval of the whole file is stated; nil where the logs cannot tell.
+    package let isComplete: Bool?
+    package let retrievals: Int64
+    /// Sum over its retrievals.
+    package let byteCount: Int64
+    /// The most that one retrieval moved, at most the file's size.
+    package let largest: Int64
+    /// Ranks of actors, ascending.
+    package let clients: [Int]
+    package let span: TimeSpan
+    /// In the order of the routes.
+    package let ways: [Way]
+
+    /// One route by which it was fetched.
+    package struct Way: Sendable {
+        /// Index of the route.
+        package let route: Int
+        package let channel: Channel
+        package let retrievals: Int64
+        package let byteCount: Int64
+        package let isComplete: Bool?
+        package let clients: [Int]
+        package let span: TimeSpan
+    }
+}
+
+/// A channel and the mount at which it gives out files.
+package struct Route: Sendable {
+    package let channel: Channel
+    /// What stands in front of a file's path on this channel: `/`, `/webdav`, a module's name.
+    package let mount: [UInt8]
+    /// In scope, as all that follows.
+    package let files: Int
+    package let retrievals: Int64
+    package let byteCount: Int64
+    package let clients: Int
+    package let span: TimeSpan
+
+    /// `http:/webdav`.
+    package var id: [UInt8] { Array("\(channel.rawValue):".utf8) + mount }
+}

@@ -1,0 +1,47 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import EvidenceModel
+
+/// The files of one log.
+package struct Series: Sendable {
+    package let id: String
+    /// Id of the log format.
+    package let dataset: String
+    /// In the order of `Channel.allCases`.
+    package let channels: [Channel]
+    /// Paths, ordered by the first instant in them; those without one come last, by path.
+    package let artifacts: [[UInt8]]
+    package let events: Int64
+    package let span: TimeSpan
+
+    static func all(in ledger: borrowing Ledger) -> [Series] {
+        let members = Dictionary(grouping: ledger.artifacts.filter { $0.series != nil }, by: { $0.series! })
+        return members.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { id in
+            Series(id: id, members[id]!, ledger.seriesNames.id(of: Array(id.utf8).span).map { ledger.series.rows[$0] })
+        }
+    }
+
+    private init(id: String, _ members: [Artifact], _ row: SeriesFold.Row?) {
+        self.id = id
+        dataset = members.lazy.compactMap { $0.format }.min() ?? ""
+        channels = Channel.allCases.filter { row?.channels.contains($0) ?? false }
+        artifacts =
+            members.sorted { left, right in
+                guard let first = left.first, let second = right.first, first != second else {
+                    if (left.first == nil) != (right.first == nil) { return right.first == nil }
+                    return left.path.lexicographicallyPrecedes(right.path)
+                }
+                return first < second
+            }.map(\.path)
+        events = row?.events ?? 0
+        span = row?.span ?? TimeSpan()
+    }
+}
+
+extension Artifact {
+    /// Id of its log format; nil for what is no log.
+    package var format: String? {
+        if case .log(let format) = content { format } else { nil }
+    }
+}

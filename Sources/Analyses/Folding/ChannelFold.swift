@@ -1,0 +1,47 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import EvidenceModel
+
+/// Per channel: how many events, and between which instants.
+package struct ChannelFold: Sendable {
+    package struct Row: Sendable {
+        package var events: Int64 = 0
+        package var span = TimeSpan()
+    }
+
+    /// In the order of `Channel.allCases`.
+    private var rows = [Row](repeating: Row(), count: Channel.allCases.count)
+
+    package init() {}
+
+    package subscript(channel: Channel) -> Row { rows[channel.index] }
+
+    mutating func observe(_ event: Event) {
+        guard let channel = event.channel else { return }
+        rows[channel.index].events += 1
+        if let time = event.time { rows[channel.index].span.include(time) }
+    }
+
+    mutating func merge(_ other: ChannelFold) {
+        for index in rows.indices {
+            rows[index].events += other.rows[index].events
+            rows[index].span.merge(other.rows[index].span)
+        }
+    }
+}
+
+extension Channel {
+    var index: Int {
+        switch self {
+        case .http: 0
+        case .webdav: 1
+        case .ftp: 2
+        case .rsync: 3
+        case .sftp: 4
+        case .scp: 5
+        case .rsyncSSH: 6
+        case .ssh: 7
+        }
+    }
+}

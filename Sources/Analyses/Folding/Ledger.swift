@@ -1,0 +1,77 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import EvidenceModel
+
+/// What has been folded so far of a case's evidence.
+///
+/// Ledgers of any parts of the evidence merge, in any order, to the same result: everything here is a sum, a minimum
+/// or maximum, or a set. Numbers of names differ between ledgers and are translated when they merge.
+package struct Ledger: Sendable {
+    package var artifacts: [Artifact] = []
+    package var clients = NameTable()
+    package var users = NameTable()
+    package var agents = NameTable()
+    package var paths = NameTable()
+    package var seriesNames = NameTable()
+    package var retrievals = RetrievalFold()
+    package var actors = ActorFold()
+    package var channels = ChannelFold()
+    package var series = SeriesFold()
+
+    package init() {}
+
+    /// The number of the series called `id`, to be handed back with each of its events.
+    package mutating func seriesNumber(_ id: String) -> Int {
+        seriesNames.intern(Array(id.utf8).span)
+    }
+
+    package mutating func observe(_ event: Event, series number: Int) {
+        let client = event.source.isPresent ? clients.intern(event.text(event.source)) : nil
+        series.observe(event, series: number)
+        channels.observe(event)
+        if let client {
+            let user = event.user.isPresent ? users.intern(event.text(event.user)) : nil
+            let agent = event.userAgent.isPresent ? agents.intern(event.text(event.userAgent)) : nil
+            actors.observe(event, client: client, user: user, agent: agent)
+        }
+        if event.action == .retrieve {
+            let path = paths.intern(event.text(event.path))
+            retrievals.observe(event, path: path, series: number, client: client)
+        } else if event.channel == .webdav, event.outcome == .success, event.path.isPresent {
+            retrievals.observeWebDAV(prefix: paths.intern(Self.firstComponent(of: event)), series: number)
+        }
+    }
+
+    /// `/a` of `/a/b/c`, and `/` of `/c`: the part of the address space that answers WebDAV methods.
+    @_lifetime(borrow event)
+    private static func firstComponent(of event: borrowing Event) -> Span<UInt8> {
+        let path = event.text(event.path)
+        var end = 1
+        while end < path.count, path[end] != UInt8(ascii: "/") { end += 1 }
+        return path.extracting(0..<min(end < path.count ? end : 1, path.count))
+    }
+
+    package mutating func merge(_ other: Ledger) {
+        artifacts += other.artifacts
+        let translation = Translation(
+            clients: clients.adopt(other.clients), users: users.adopt(other.users), agents: agents.adopt(other.agents),
+            paths: paths.adopt(other.paths), series: seriesNames.adopt(other.seriesNames))
+        retrievals.merge(other.retrievals, translation)
+        actors.merge(other.actors, translation)
+        channels.merge(other.channels)
+        series.merge(other.series, translation)
+    }
+
+    /// The numbers that the names of another ledger have in this one.
+    struct Translation {
+        let clients, users, agents, paths, series: [Int]
+    }
+}
+
+extension NameTable {
+    /// Adds all names of `other` and gives their numbers here.
+    mutating func adopt(_ other: NameTable) -> [Int] {
+        (0..<other.count).map { intern(other[$0]) }
+    }
+}

@@ -1,0 +1,128 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import EvidenceModel
+
+/// Per file as logged and per way that it went: how often, how much, when and to whom.
+///
+/// Which logged path is which file, and which of them are in scope, is decided when the ledger is finished; so is
+/// whether an address lies under WebDAV, since another log of the evidence may tell that.
+package struct RetrievalFold: Sendable {
+    /// One logged path on one way.
+    package struct Row: Sendable {
+        package var retrievals: Int64 = 0
+        /// Sum of the stated payloads; a lower bound where `unstated` is not 0.
+        package var byteCount: Int64 = 0
+        /// Retrievals whose record states no bytes.
+        package var unstated: Int64 = 0
+        /// The most that one retrieval moved.
+        package var largest: Int64 = 0
+        /// The most that one retrieval moved that is not known to be a part; -1 if there was none.
+        package var largestWhole: Int64 = -1
+        /// Retrievals that the record calls complete.
+        package var statedComplete: Int64 = 0
+        /// Retrievals that the record calls partial or aborted.
+        package var statedPart: Int64 = 0
+        package var span = TimeSpan()
+    }
+
+    /// What one client took of one such row.
+    package struct Share: Sendable {
+        package var retrievals: Int64 = 0
+        package var byteCount: Int64 = 0
+    }
+
+    /// A log and a channel in it.
+    package struct Way: Sendable, Hashable {
+        package var series: Int
+        package var channel: Channel
+    }
+
+    package private(set) var ways: [Way] = []
+    /// (path, way).
+    package private(set) var files = PairTable<Row>()
+    /// (index in `files`, client).
+    package private(set) var shares = PairTable<Share>()
+    /// (series, path): first components of addresses that answered a WebDAV method.
+    package private(set) var webDAVPrefixes = PairTable<Void>()
+
+    package init() {}
+
+    mutating func observe(_ event: Event, path: Int, series: Int, client: Int?) {
+        let way = number(of: Way(series: series, channel: event.channel ?? .http))
+        let file = files.index(path, way, new: Row())
+        files.rows[file].include(event)
+        guard let client else { return }
+        let share = shares.index(file, client, new: Share())
+        shares.rows[share].retrievals += 1
+        shares.rows[share].byteCount += event.byteCount ?? 0
+    }
+
+    mutating func observeWebDAV(prefix: Int, series: Int) {
+        _ = webDAVPrefixes.index(series, prefix, new: ())
+    }
+
+    /// There are as many ways as logs, so that a search from the front is short.
+    private mutating func number(of way: Way) -> Int {
+        if let number = ways.firstIndex(of: way) { return number }
+        ways.append(way)
+        return ways.count - 1
+    }
+
+    mutating func merge(_ other: RetrievalFold, _ translation: Ledger.Translation) {
+        let wayNumbers = other.ways.map {
+            number(of: Way(series: translation.series[$0.series], channel: $0.channel))
+        }
+        var fileNumbers: [Int] = []
+        fileNumbers.reserveCapacity(other.files.count)
+        for index in 0..<other.files.count {
+            let (path, way) = other.files.pair(index)
+            let file = files.index(translation.paths[path], wayNumbers[way], new: Row())
+            files.rows[file].merge(other.files.rows[index])
+            fileNumbers.append(file)
+        }
+        for index in 0..<other.shares.count {
+            let (file, client) = other.shares.pair(index)
+            let share = shares.index(fileNumbers[file], translation.clients[client], new: Share())
+            shares.rows[share].retrievals += other.shares.rows[index].retrievals
+            shares.rows[share].byteCount += other.shares.rows[index].byteCount
+        }
+        for index in 0..<other.webDAVPrefixes.count {
+            let (series, prefix) = other.webDAVPrefixes.pair(index)
+            observeWebDAV(prefix: translation.paths[prefix], series: translation.series[series])
+        }
+    }
+}
+
+extension RetrievalFold.Row {
+    mutating func include(_ event: Event) {
+        retrievals += 1
+        if let moved = event.byteCount {
+            byteCount += moved
+            largest = max(largest, moved)
+        } else {
+            unstated += 1
+        }
+        switch event.transfer ?? .unknown {
+        case .complete:
+            statedComplete += 1
+            largestWhole = max(largestWhole, event.byteCount ?? 0)
+        case .unknown:
+            largestWhole = max(largestWhole, event.byteCount ?? 0)
+        case .partial, .aborted:
+            statedPart += 1
+        }
+        if let time = event.time { span.include(time) }
+    }
+
+    mutating func merge(_ other: RetrievalFold.Row) {
+        retrievals += other.retrievals
+        byteCount += other.byteCount
+        unstated += other.unstated
+        largest = max(largest, other.largest)
+        largestWhole = max(largestWhole, other.largestWhole)
+        statedComplete += other.statedComplete
+        statedPart += other.statedPart
+        span.merge(other.span)
+    }
+}

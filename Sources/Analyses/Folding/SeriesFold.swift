@@ -1,0 +1,41 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import EvidenceModel
+
+/// Per series: how many events, and between which instants.
+package struct SeriesFold: Sendable {
+    package struct Row: Sendable {
+        package var events: Int64 = 0
+        package var span = TimeSpan()
+        package var channels: Set<Channel> = []
+    }
+
+    /// By the ledger's series number.
+    package private(set) var rows: [Row] = []
+
+    package init() {}
+
+    mutating func observe(_ event: Event, series: Int) {
+        reserve(series)
+        rows[series].events += 1
+        if let time = event.time { rows[series].span.include(time) }
+        if let channel = event.channel, !rows[series].channels.contains(channel) {
+            rows[series].channels.insert(channel)
+        }
+    }
+
+    private mutating func reserve(_ series: Int) {
+        while rows.count <= series { rows.append(Row()) }
+    }
+
+    mutating func merge(_ other: SeriesFold, _ translation: Ledger.Translation) {
+        for (number, row) in other.rows.enumerated() {
+            let number = translation.series[number]
+            reserve(number)
+            rows[number].events += row.events
+            rows[number].span.merge(row.span)
+            rows[number].channels.formUnion(row.channels)
+        }
+    }
+}

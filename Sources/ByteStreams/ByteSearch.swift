@@ -1,0 +1,36 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+
+extension Span<UInt8> {
+    /// Index of the first `byte` at or after `start`; nil if there is none.
+    ///
+    /// - Complexity: O(n), at several GB/s.
+    package func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
+        guard start < count else { return nil }
+        return withUnsafeBufferPointer { buffer in
+            let base = buffer.baseAddress!
+            return memchr(base + start, Int32(byte), buffer.count - start).map {
+                UnsafeRawPointer($0) - UnsafeRawPointer(base)
+            }
+        }
+    }
+
+    /// Index of the last `byte` before `end`; nil if there is none.
+    package func lastIndex(of byte: UInt8, before end: Int) -> Int? {
+        var index = end
+        while index > 0 {
+            index -= 1
+            if self[index] == byte { return index }
+        }
+        return nil
+    }
+
+    /// Whether the bytes of `range` are those of `text`.
+    package func matches(_ range: Range<Int>, _ text: StaticString) -> Bool {
+        guard range.count == text.utf8CodeUnitCount else { return false }
+        for index in 0..<range.count where self[range.lowerBound + index] != text.utf8Start[index] { return false }
+        return true
+    }
+}

@@ -1,0 +1,130 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Analyses
+package import EvidenceModel
+import ByteStreams
+import LogFormats
+import Synchronization
+
+/// From evidence to a ledger or to a stream of events.
+package struct CaseReading: Sendable {
+    package struct Options: Sendable {
+        /// Overrides what the evidence says.
+        package var zone: ZoneRules?
+        /// Events before it are not taken into the ledger or the stream; they are accounted for all the same.
+        package var since: Instant?
+        /// The same for events at or after it.
+        package var until: Instant?
+        /// How many artifacts are read at the same time, at least 1.
+        package var jobs: Int
+
+        package init(zone: ZoneRules? = nil, since: Instant? = nil, until: Instant? = nil, jobs: Int = 1) {
+            self.zone = zone
+            self.since = since
+            self.until = until
+            self.jobs = jobs
+        }
+
+        func includes(_ event: Event) -> Bool {
+            guard since != nil || until != nil else { return true }
+            guard let time = event.time else { return true }
+            return (since.map { time >= $0 } ?? true) && (until.map { time < $0 } ?? true)
+        }
+    }
+
+    package let plan: ReadingPlan
+    private let options: Options
+    private let context: ReadingContext
+
+    /// Lists the evidence and looks at the head of each file.
+    package init(_ arguments: [String], _ options: Options) {
+        plan = Planner.plan(EvidenceWalker.files(in: arguments), zone: options.zone)
+        self.options = options
+        context = ReadingContext(zone: plan.zone.rules)
+    }
+
+    /// Reads everything into one ledger.
+    package func ledger() async -> Ledger {
+        let queue = WorkQueue(plan)
+        return await withTaskGroup(of: Ledger.self) { group in
+            for _ in 0..<max(1, options.jobs) {
+                group.addTask { read(queue) }
+            }
+            var sum = await group.next() ?? Ledger()
+            for await part in group { sum.merge(part) }
+            return sum
+        }
+    }
+
+    private func read(_ queue: borrowing WorkQueue) -> Ledger {
+        var ledger = Ledger()
+        var reader = ArtifactReader(context: context)
+        while let index = queue.next() {
+            let entry = plan.entries[index]
+            let seriesID = entry.task.series
+            var series: Int?
+            var artifact = reader.read(entry) { event, _, _ in
+                guard options.includes(event) else { return true }
+                let number = series ?? ledger.seriesNumber(seriesID ?? String(decoding: entry.file.name, as: UTF8.self))
+                series = number
+                ledger.observe(event, series: number)
+                return true
+            }
+            if case .log = artifact.content, artifact.duplicateOf == nil {
+                artifact.series = seriesID ?? String(decoding: entry.file.name, as: UTF8.self)
+            }
+            ledger.artifacts.append(artifact)
+        }
+        return ledger
+    }
+
+    /// Hands out every event in the order of the input; stops when `body` returns false.
+    ///
+    /// - Parameter body: Gets the event, the id of its format, the name of its artifact and its place there.
+    /// - Returns: The artifacts that were read.
+    package func forEachEvent(
+        _ body: (Event, _ format: String, _ artifact: [UInt8], _ line: Int64, _ offset: Int64) -> Bool
+    ) -> [Artifact] {
+        var reader = ArtifactReader(context: context)
+        var artifacts: [Artifact] = []
+        var goesOn = true
+        for entry in plan.entries where goesOn {
+            let name = entry.file.name
+            let artifact = reader.read(entry) { event, format, position in
+                guard options.includes(event) else { return true }
+                goesOn = body(event, format, name, position.lineNumber, position.offset)
+                return goesOn
+            }
+            artifacts.append(artifact)
+        }
+        return artifacts
+    }
+}
+
+extension ReadingPlan.Task {
+    fileprivate var series: String? {
+        if case .readLog(_, let series) = self { series } else { nil }
+    }
+}
+
+/// The entries of a plan, the largest first, so that no worker is left with a large one at the end.
+private final class WorkQueue: Sendable {
+    private let order: [Int]
+    private let position = Mutex(0)
+
+    init(_ plan: ReadingPlan) {
+        let sizes = plan.entries.map { entry in
+            if case .file(let byteCount, _) = entry.file.source { byteCount } else { Int64.max }
+        }
+        order = plan.entries.indices.sorted { (-sizes[$0], $0) < (-sizes[$1], $1) }
+    }
+
+    func next() -> Int? {
+        position.withLock { position in
+            guard position < order.count else { return nil }
+            defer { position += 1 }
+            return order[position]
+        }
+    }
+}

@@ -1,0 +1,21 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ByteStreams
+package import EvidenceModel
+package import SystemPackage
+
+/// One file or stream that was handed in, before it is read.
+package struct EvidenceFile: Sendable {
+    package enum Source: Sendable {
+        case file(byteCount: Int64, modified: Int64)
+        case standardInput
+        /// Nothing to read: what it is instead.
+        case unread(Artifact.Content)
+    }
+
+    /// As reported: relative to the evidence argument's folder, prefixed by the argument where there are several.
+    package let name: [UInt8]
+    package let location: FilePath
+    package let source: Source
+}

@@ -1,0 +1,73 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ByteStreams
+import EvidenceModel
+import SystemPackage
+
+/// Lists the files of the evidence, in the order of their names.
+///
+/// Folders are walked to any depth; links in them are listed and not followed, since what they point to within the
+/// evidence is met at its own place, and what lies outside is not evidence.
+package struct EvidenceWalker {
+    /// What stands for standard input among the arguments.
+    package static let standardInputName = "-"
+
+    private var files: [EvidenceFile] = []
+
+    package static func files(in arguments: [String]) -> [EvidenceFile] {
+        var walker = EvidenceWalker()
+        for argument in arguments { walker.walk(argument: argument, isOnly: arguments.count == 1) }
+        return walker.files.sorted { $0.name.lexicographicallyPrecedes($1.name) }
+    }
+
+    private mutating func walk(argument: String, isOnly: Bool) {
+        if argument == Self.standardInputName {
+            add(Array(argument.utf8), FilePath(argument), .standardInput)
+            return
+        }
+        let path = FilePath(argument)
+        do {
+            let facts = try FileFacts(of: path, followsLink: true)
+            switch facts.kind {
+            case .folder:
+                walk(folder: path, name: isOnly ? [] : path.bytes)
+            case .regular, .special, .symbolicLink:
+                // A pipe that the user names is meant to be read.
+                let name = isOnly ? path.lastComponent?.bytes ?? path.bytes : path.bytes
+                add(name, path, .file(byteCount: facts.byteCount, modified: facts.modified))
+            }
+        } catch {
+            add(path.bytes, path, .unread(.unreadable(reason: "\(error.errno)")))
+        }
+    }
+
+    private mutating func walk(folder: FilePath, name: [UInt8]) {
+        let entries: [FilePath.Component]
+        do {
+            entries = try namesInFolder(folder)
+        } catch {
+            add(name.isEmpty ? Array(".".utf8) : name, folder, .unread(.unreadable(reason: "\(error.errno)")))
+            return
+        }
+        for entry in entries {
+            let path = folder.appending(entry)
+            let name = name.isEmpty ? entry.bytes : name + [UInt8(ascii: "/")] + entry.bytes
+            do {
+                let facts = try FileFacts(of: path)
+                switch facts.kind {
+                case .folder: walk(folder: path, name: name)
+                case .regular: add(name, path, .file(byteCount: facts.byteCount, modified: facts.modified))
+                case .symbolicLink(let target): add(name, path, .unread(.symbolicLink(target: target)))
+                case .special: add(name, path, .unread(.special))
+                }
+            } catch {
+                add(name, path, .unread(.unreadable(reason: "\(error.errno)")))
+            }
+        }
+    }
+
+    private mutating func add(_ name: [UInt8], _ location: FilePath, _ source: EvidenceFile.Source) {
+        files.append(EvidenceFile(name: name, location: location, source: source))
+    }
+}

@@ -1,0 +1,121 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ByteStreams
+import EvidenceModel
+import LogFormats
+
+/// Makes the plan of a case from the heads of its files.
+struct Planner {
+    private let files: [EvidenceFile]
+    private let zone: CaseZone
+    private let detector: FormatDetector
+    /// By the index of the file.
+    private var heads: [Int: ArtifactHead] = [:]
+    private var tasks: [Int: ReadingPlan.Task] = [:]
+
+    static func plan(_ files: [EvidenceFile], zone: ZoneRules?) -> ReadingPlan {
+        let caseZone = zone.map { CaseZone(rules: $0, basis: .option, problem: nil) } ?? ZoneFinder.zone(of: files)
+        var planner = Planner(files, caseZone)
+        planner.takeHeads()
+        planner.settleDuplicates()
+        planner.assignSeries()
+        return ReadingPlan(
+            entries: files.enumerated().map { .init(file: $1, task: planner.tasks[$0] ?? .readText) }, zone: caseZone)
+    }
+
+    private init(_ files: [EvidenceFile], _ zone: CaseZone) {
+        self.files = files
+        self.zone = zone
+        detector = FormatDetector(context: ReadingContext(zone: zone.rules))
+    }
+
+    private mutating func takeHeads() {
+        for (index, file) in files.enumerated() {
+            switch file.source {
+            case .standardInput: tasks[index] = .readStream
+            case .unread(let content): tasks[index] = .done(Artifact(path: file.name, content: content))
+            case .file where ConfigurationNames.matches(file.name): tasks[index] = .digest(.configuration)
+            case .file: takeHead(of: file, index)
+            }
+        }
+    }
+
+    private mutating func takeHead(of file: EvidenceFile, _ index: Int) {
+        do {
+            var stream = try RecordStream(opening: file.location)
+            let head = stream.withHead { ArtifactHead($0, detector: detector) }
+            heads[index] = head
+            switch head.content {
+            case .empty: tasks[index] = .digest(.empty)
+            case .binary: tasks[index] = .digest(.unrecognisedBinary)
+            case .text, .log: break
+            }
+        } catch {
+            tasks[index] = .done(Artifact(path: file.name, content: .unreadable(reason: "\(error.errno)")))
+        }
+    }
+
+    // MARK: duplicates
+
+    /// Artifacts with the same content begin alike; only such are read through to compare them.
+    private mutating func settleDuplicates() {
+        let candidates = heads.keys.filter { tasks[$0] == nil }
+        for alike in Dictionary(grouping: candidates, by: { heads[$0]!.bytes }).values where alike.count > 1 {
+            var byContent: [String: [(index: Int, digest: ArtifactDigest)]] = [:]
+            for index in alike.sorted() {
+                do {
+                    let digest = try ArtifactDigest(of: files[index])
+                    byContent[digest.contentSHA256, default: []].append((index, digest))
+                } catch {
+                    tasks[index] = .done(
+                        Artifact(path: files[index].name, content: .unreadable(reason: "\(error.errno)")))
+                }
+            }
+            for copies in byContent.values where copies.count > 1 { settle(copies) }
+        }
+    }
+
+    /// The copy that stands in the largest set of rotated files is kept; among equals, the first by name.
+    private mutating func settle(_ copies: [(index: Int, digest: ArtifactDigest)]) {
+        let kept = copies.max { (siblings(of: $0.index), -$0.index) < (siblings(of: $1.index), -$1.index) }!
+        for copy in copies where copy.index != kept.index {
+            var artifact = copy.digest.artifact
+            artifact.content = content(of: copy.index)
+            artifact.lines = LineAccount(duplicate: copy.digest.lineCount)
+            artifact.duplicateOf = files[kept.index].name
+            tasks[copy.index] = .done(artifact)
+        }
+    }
+
+    private func siblings(of index: Int) -> Int {
+        let stem = RotatedName(files[index].name).stem
+        return files.count { RotatedName($0.name).stem == stem }
+    }
+
+    private func content(of index: Int) -> Artifact.Content {
+        guard case .log(let formats) = heads[index]?.content else { return .unrecognisedText }
+        return .log(format: formats[0])
+    }
+
+    // MARK: series
+
+    /// One series is one stem and one format: a name that two formats share is two logs.
+    private mutating func assignSeries() {
+        var formatsOfStem: [[UInt8]: Set<String>] = [:]
+        for (index, head) in heads where tasks[index] == nil {
+            guard case .log(let formats) = head.content else { continue }
+            formatsOfStem[RotatedName(files[index].name).stem, default: []].insert(formats[0])
+        }
+        for (index, head) in heads where tasks[index] == nil {
+            guard case .log(let formats) = head.content else {
+                tasks[index] = .readText
+                continue
+            }
+            let stem = RotatedName(files[index].name).stem
+            let name = String(decoding: stem, as: UTF8.self)
+            let isShared = formatsOfStem[stem, default: []].count > 1
+            tasks[index] = .readLog(format: formats[0], series: isShared ? "\(name) (\(formats[0]))" : name)
+        }
+    }
+}

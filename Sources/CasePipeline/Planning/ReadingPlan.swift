@@ -1,0 +1,31 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import EvidenceModel
+
+/// What is to be read, and all that must be decided before: zone, formats, series and duplicates.
+///
+/// With the plan made, artifacts can be read in any order, by any number of workers.
+package struct ReadingPlan: Sendable {
+    package struct Entry: Sendable {
+        package let file: EvidenceFile
+        package let task: Task
+    }
+
+    package enum Task: Sendable {
+        /// A log of this format, in the series with this id.
+        case readLog(format: String, series: String)
+        /// Text of no known format, which is still tried line by line.
+        case readText
+        /// Standard input: what it holds is seen when it is read.
+        case readStream
+        /// Nothing in it to parse; it is digested.
+        case digest(Artifact.Content)
+        /// Nothing to do any more.
+        case done(Artifact)
+    }
+
+    /// In the order of the files' names.
+    package let entries: [Entry]
+    package let zone: CaseZone
+}

@@ -1,0 +1,119 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ByteStreams
+import EvidenceModel
+import LogFormats
+
+/// Reads one artifact as the plan says: bytes to records to events, with every line in one account.
+struct ArtifactReader {
+    private let context: ReadingContext
+    private var event = Event()
+
+    init(context: ReadingContext) {
+        self.context = context
+    }
+
+    /// - Parameter body: Gets each event, the id of its format and its place; reading stops when it returns false.
+    mutating func read(
+        _ entry: ReadingPlan.Entry, _ body: (Event, String, RecordPosition) -> Bool
+    ) -> Artifact {
+        do {
+            switch entry.task {
+            case .done(let artifact):
+                return artifact
+            case .digest(let content):
+                var stream = try RecordStream(opening: entry.file.location)
+                stream.drain()
+                return digested(entry.file, content, stream)
+            case .readStream:
+                return readLines(of: RecordStream(standardInputNamed: entry.file.location), entry, format: nil, body)
+            case .readText:
+                return readLines(of: try RecordStream(opening: entry.file.location), entry, format: nil, body)
+            case .readLog(let format, let series):
+                var artifact = readLines(
+                    of: try RecordStream(opening: entry.file.location), entry, format: format, body)
+                artifact.series = series
+                return artifact
+            }
+        } catch {
+            return Artifact(path: entry.file.name, content: .unreadable(reason: "\(error.errno)"))
+        }
+    }
+
+    /// Only the raw bytes of such an artifact were looked at.
+    private func digested(
+        _ file: EvidenceFile, _ content: Artifact.Content, _ stream: borrowing RecordStream
+    ) -> Artifact {
+        var artifact = Artifact(path: file.name, content: content)
+        artifact.take(stream)
+        if case .empty = content {
+            artifact.lines = LineAccount()
+        } else if artifact.compression == .gzip {
+            artifact.decompressedByteCount = nil
+        }
+        return artifact
+    }
+
+    private mutating func readLines(
+        of stream: consuming RecordStream, _ entry: ReadingPlan.Entry, format: String?,
+        _ body: (Event, String, RecordPosition) -> Bool
+    ) -> Artifact {
+        var artifact = Artifact(path: entry.file.name, content: .unrecognisedText)
+        var format = format
+        if case .readStream = entry.task {
+            let detector = FormatDetector(context: context)
+            switch stream.withHead({ ArtifactHead($0, detector: detector).content }) {
+            case .empty: artifact.content = .empty
+            case .binary:
+                stream.drain()
+                return digested(entry.file, .unrecognisedBinary, stream)
+            case .log(let formats): format = formats[0]
+            case .text: break
+            }
+        }
+        var lines = LineAccount()
+        var span: (first: Instant, last: Instant)?
+        var choice = FormatChoice(format: format, context: context)
+        stream.forEachLine { line, position in
+            guard case .record(let record) = line else {
+                lines.malformed += 1
+                artifact.locate(position, Malformation(expected: .shorterRecord, position: 0))
+                return true
+            }
+            if record.bytes.isEmpty, position.nulCount == 0 {
+                lines.ignored += 1
+                return true
+            }
+            switch choice.parse(record, into: &event) {
+            case .event:
+                lines.events += 1
+                if let time = event.time {
+                    span = span.map { (min($0.first, time), max($0.last, time)) } ?? (time, time)
+                    if !artifact.timeBases.contains(event.timeBasis) { artifact.timeBases.insert(event.timeBasis) }
+                }
+                return body(event, choice.currentID ?? "", position)
+            case .ignored:
+                lines.ignored += 1
+            case .malformed(let malformation):
+                lines.malformed += 1
+                artifact.locate(position, malformation)
+            }
+            return true
+        }
+        if let id = choice.currentID { artifact.content = .log(format: format ?? id) }
+        artifact.take(stream)
+        artifact.lines = lines
+        artifact.first = span?.first
+        artifact.last = span?.last
+        return artifact
+    }
+}
+
+extension Artifact {
+    fileprivate mutating func locate(_ position: RecordPosition, _ malformation: Malformation) {
+        guard malformedLines.count < Self.locatedLimit else { return }
+        malformedLines.append(
+            MalformedLine(lineNumber: position.lineNumber, offset: position.offset, malformation: malformation))
+    }
+}

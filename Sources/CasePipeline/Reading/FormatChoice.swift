@@ -1,0 +1,48 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ByteStreams
+import EvidenceModel
+import LogFormats
+
+/// The formats tried on one artifact: the one that its lines have, and on lines that it does not fit, all others.
+struct FormatChoice {
+    private var formats: [any LogFormat]
+    private var current: Int?
+    /// Lines in a row that no format fitted; a file of another kind is not tried for ever.
+    private var misses = 0
+
+    private static let missLimit = 10_000
+
+    init(format id: String?, context: ReadingContext) {
+        formats = FormatRegistry.all.map { $0.init(context: context) }
+        current = FormatRegistry.all.firstIndex { $0.descriptor.id == id }
+    }
+
+    /// Id of the format that the last event had.
+    var currentID: String? { current.map { FormatRegistry.all[$0].descriptor.id } }
+
+    mutating func parse(_ record: Record, into event: inout Event) -> RecordOutcome {
+        event.begin(record.bytes)
+        var outcome = RecordOutcome.malformed(Malformation(expected: .format, position: 0))
+        if let current {
+            outcome = formats[current].parse(record, into: &event)
+            guard case .malformed = outcome else {
+                misses = 0
+                return outcome
+            }
+        }
+        guard misses < Self.missLimit else { return outcome }
+        for index in formats.indices where index != current {
+            event.begin(record.bytes)
+            let other = formats[index].parse(record, into: &event)
+            guard case .malformed = other else {
+                current = index
+                misses = 0
+                return other
+            }
+        }
+        misses += 1
+        return outcome
+    }
+}

@@ -1,0 +1,39 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// A place where an artifact is not as its writer left it.
+package struct Damage: Sendable, Hashable {
+    package enum Kind: String, Sendable, CaseIterable {
+        /// The compressed stream ends before its end mark.
+        case truncatedGzip = "truncated_gzip"
+        /// The compressed stream, or its checksum, is wrong.
+        case corruptGzip = "corrupt_gzip"
+        /// Bytes after the compressed stream that are none.
+        case trailingGarbage = "trailing_garbage"
+        /// NUL bytes, as a crash leaves them where lines were not yet written.
+        case nulRun = "nul_run"
+        /// The last line has no end.
+        case unterminatedLine = "unterminated_line"
+        /// A record beyond the bound on its length, which is not parsed.
+        case overlongRecord = "overlong_record"
+        /// Reading failed part-way.
+        case readError = "read_error"
+        /// The file was not the same size after reading as before.
+        case changedWhileRead = "changed_while_read"
+    }
+
+    package var kind: Kind
+    /// Where the loss begins, in the decompressed stream.
+    package var offset: Int64
+    /// How many bytes are lost; nil where that cannot be known.
+    package var bytesLost: Int64?
+    /// What happened, in words.
+    package var detail: String
+
+    package init(kind: Kind, offset: Int64, bytesLost: Int64?, detail: String) {
+        self.kind = kind
+        self.offset = offset
+        self.bytesLost = bytesLost
+        self.detail = detail
+    }
+}

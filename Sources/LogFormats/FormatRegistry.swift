@@ -1,0 +1,15 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// All log formats, in the order shown to users.
+///
+/// Detection, the README's table and the conformance suite are derived from this list. Where two formats fit a log
+/// alike, the one that fits less else comes first.
+package enum FormatRegistry {
+    package static let all: [any LogFormat.Type] = [
+        PureFTPdTransfers.self,
+        ApacheAccess.self,
+        Xferlog.self,
+        Rsyncd.self,
+    ]
+}

@@ -1,0 +1,70 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Analyses
+package import EvidenceModel
+
+/// A case's answers with what a reader must know of how they were made.
+package struct CaseReport: Sendable {
+    /// `report.schema`; raised when a key changes its meaning.
+    package static let schema = "logtrace.report/1"
+
+    /// The zone of stamps that state none.
+    package struct Zone: Sendable {
+        package let name: String
+        /// `option`, `evidence` or `assumed`.
+        package let basis: String
+
+        package init(name: String, basis: String) {
+            self.name = name
+            self.basis = basis
+        }
+    }
+
+    /// An option that changes what is reported, as it was given.
+    package struct Option: Sendable {
+        package let name: String
+        package let value: String
+
+        package init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    package let toolVersion: String
+    package let generatedAt: Instant
+    package let zone: Zone
+    /// By name.
+    package let options: [Option]
+    package let answers: CaseAnswers
+
+    package init(
+        toolVersion: String, generatedAt: Instant, zone: Zone, options: [Option], answers: CaseAnswers
+    ) {
+        self.toolVersion = toolVersion
+        self.generatedAt = generatedAt
+        self.zone = zone
+        self.options = options.sorted { $0.name < $1.name }
+        self.answers = answers
+    }
+}
+
+/// Turns a report into text for one medium, and makes its content harmless there.
+package protocol ReportRenderer: Sendable {
+    /// What file names of its output end in, without the dot; also its name on the command line.
+    static var fileExtension: String { get }
+
+    /// - Parameter write: Gets the output in pieces.
+    func render<Failure: Error>(_ report: CaseReport, to write: ([UInt8]) throws(Failure) -> Void) throws(Failure)
+}
+
+/// All renderers, in the order shown to users.
+package enum RendererRegistry {
+    package static let all: [any ReportRenderer] = [TextRenderer(), JSONRenderer()]
+
+    /// The renderer for files that end so; nil if there is none.
+    package static func renderer(forExtension fileExtension: String) -> (any ReportRenderer)? {
+        all.first { type(of: $0).fileExtension == fileExtension }
+    }
+}

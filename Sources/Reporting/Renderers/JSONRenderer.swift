@@ -1,0 +1,313 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+import EvidenceModel
+import Analyses
+
+/// The report as JSON, schema `logtrace.report/1`.
+///
+/// Unknown is null, never 0 and never an empty list that a reader could take for "none". Large lists are complete.
+package struct JSONRenderer: ReportRenderer {
+    package static let fileExtension = "json"
+
+    package init() {}
+
+    package func render<Failure: Error>(
+        _ report: CaseReport, to write: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
+        var json = JSONWriter(brokenDepth: 3)
+        let answers = report.answers
+        json.begin("{")
+        head(report, &json)
+        try list("evidence", answers.evidence, &json, write, evidence)
+        json.object("accounting") { lines(answers.lines, &$0) }
+        try list("series", answers.series, &json, write, series)
+        try list("channels", answers.channels, &json, write, channel)
+        json.null("gaps")
+        json.key("retrievals")
+        json.begin("{")
+        try list("files", answers.retrievals.files, &json, write) { file($0, answers, &$1) }
+        try list("routes", answers.retrievals.routes, &json, write, route)
+        json.member("total_files", answers.retrievals.files.count)
+        json.member("total_bytes", answers.retrievals.byteCount)
+        json.end("}")
+        try list("actors", answers.actors, &json, write, actor)
+        exposure(answers.exposure, &json)
+        singleChannel(answers, &json)
+        json.null("claims")
+        json.null("findings")
+        json.end("}")
+        json.lineFeed()
+        try write(json.take())
+    }
+
+    /// Writes a list in pieces, so that a long one needs no memory of its length.
+    private func list<Element, Failure: Error>(
+        _ key: StaticString, _ elements: [Element], _ json: inout JSONWriter,
+        _ write: ([UInt8]) throws(Failure) -> Void, _ body: (Element, inout JSONWriter) -> Void
+    ) throws(Failure) {
+        json.key(key)
+        json.begin("[")
+        for element in elements {
+            body(element, &json)
+            if json.bytes.count > Self.pieceSize { try write(json.take()) }
+        }
+        json.end("]")
+    }
+
+    private static let pieceSize = 64 << 10
+
+    private func head(_ report: CaseReport, _ json: inout JSONWriter) {
+        json.member("schema", CaseReport.schema)
+        json.object("tool") {
+            $0.member("name", "logtrace")
+            $0.member("version", report.toolVersion)
+        }
+        json.member("generated_at", report.generatedAt.iso8601)
+        json.object("case") {
+            $0.null("name")
+            $0.member("timezone", report.zone.name)
+            $0.member("timezone_basis", report.zone.basis)
+            $0.object("options") { json in
+                for option in report.options { json.member(key: option.name, option.value) }
+            }
+        }
+    }
+
+    // MARK: evidence
+
+    private func evidence(_ artifact: Artifact, _ json: inout JSONWriter) {
+        json.object { json in
+            json.path(artifact.path)
+            json.member("sha256", artifact.sha256)
+            json.member("size", artifact.byteCount)
+            json.member("decompressed_size", artifact.decompressedByteCount)
+            json.member("compression", artifact.sha256 == nil ? nil : artifact.compression.rawValue)
+            json.member("format", artifact.content.formatName)
+            json.member("unread_because", artifact.content.unreadReason)
+            json.member("series", artifact.series)
+            json.member("first", artifact.first?.iso8601)
+            json.member("last", artifact.last?.iso8601)
+            json.optional("duplicate_of", artifact.duplicateOf)
+            if let account = artifact.lines { json.object("lines") { lines(account, &$0) } } else { json.null("lines") }
+            json.array("time_bases") { json in
+                for basis in TimeBasis.allCases where artifact.timeBases.contains(basis) {
+                    json.element(basis.rawValue)
+                }
+            }
+            json.array("damage") { json in
+                for damage in artifact.damage {
+                    json.object {
+                        $0.member("kind", damage.kind.rawValue)
+                        $0.member("offset", damage.offset)
+                        $0.member("bytes_lost", damage.bytesLost)
+                        $0.member("detail", damage.detail)
+                    }
+                }
+            }
+            json.array("malformed") { json in
+                for line in artifact.malformedLines {
+                    json.object {
+                        $0.member("line", line.lineNumber)
+                        $0.member("offset", line.offset)
+                        $0.member("position", line.malformation.position)
+                        $0.member("expected", line.malformation.expected.rawValue)
+                    }
+                }
+            }
+        }
+    }
+
+    private func lines(_ account: LineAccount, _ json: inout JSONWriter) {
+        json.member("total", account.total)
+        json.member("events", account.events)
+        json.member("ignored", account.ignored)
+        json.member("malformed", account.malformed)
+        json.member("duplicate", account.duplicate)
+    }
+
+    private func series(_ series: Series, _ json: inout JSONWriter) {
+        json.object { json in
+            json.member("id", series.id)
+            json.member("dataset", series.dataset)
+            json.array("channels") { json in for channel in series.channels { json.element(channel.rawValue) } }
+            json.array("artifacts") { json in for path in series.artifacts { json.element(bytes: path) } }
+            json.span(series.span)
+            json.member("events", series.events)
+            json.null("coverage")
+            json.null("detection_limit")
+        }
+    }
+
+    // MARK: what was fetched
+
+    private func channel(_ use: ChannelUse, _ json: inout JSONWriter) {
+        json.object { json in
+            json.member("channel", use.channel.rawValue)
+            json.null("state")
+            json.member("logged", true)
+            json.null("reasons")
+            json.member("events", use.events)
+            json.member("retrievals", use.retrievals)
+            json.member("files", use.files)
+            json.member("bytes", use.byteCount)
+            json.member("clients", use.clients)
+            json.span(use.span)
+            json.null("exposed_hours")
+            json.null("observed_hours")
+            json.null("coverage")
+        }
+    }
+
+    private func file(_ file: RetrievedFile, _ answers: CaseAnswers, _ json: inout JSONWriter) {
+        json.object { json in
+            json.path(file.path)
+            json.member("size", file.size)
+            json.member("in_scope", file.isInScope)
+            json.member("complete", file.isComplete)
+            json.member("retrievals", file.retrievals)
+            json.member("bytes", file.byteCount)
+            clients(file.clients, answers, &json)
+            json.span(file.span)
+            json.array("routes") { json in
+                for way in file.ways {
+                    json.object { json in
+                        json.member("channel", way.channel.rawValue)
+                        json.member("route", bytes: answers.retrievals.routes[way.route].id)
+                        clients(way.clients, answers, &json)
+                        json.member("retrievals", way.retrievals)
+                        json.member("complete", way.isComplete)
+                        json.member("bytes", way.byteCount)
+                        json.span(way.span)
+                    }
+                }
+            }
+        }
+    }
+
+    private func clients(_ ranks: [Int], _ answers: CaseAnswers, _ json: inout JSONWriter) {
+        json.array("clients") { json in
+            for rank in ranks { json.element(bytes: answers.actors[rank].id) }
+        }
+    }
+
+    private func route(_ route: Route, _ json: inout JSONWriter) {
+        json.object { json in
+            json.member("id", bytes: route.id)
+            json.member("channel", route.channel.rawValue)
+            json.member("mount", bytes: route.mount)
+            json.null("target")
+            json.member("state", "used")
+            json.member("retrievals", route.retrievals)
+            json.member("files", route.files)
+            json.member("bytes", route.byteCount)
+            json.member("clients", route.clients)
+            json.span(route.span)
+        }
+    }
+
+    private func actor(_ actor: Actor, _ json: inout JSONWriter) {
+        json.object { json in
+            json.member("id", bytes: actor.id)
+            json.array("channels") { json in for channel in actor.channels { json.element(channel.rawValue) } }
+            json.array("users") { json in for user in actor.users { json.element(bytes: user) } }
+            json.array("agents") { json in for agent in actor.agents { json.element(bytes: agent) } }
+            json.null("kind")
+            json.member("events", actor.events)
+            json.member("retrievals", actor.retrievals)
+            json.member("files", actor.files)
+            json.member("bytes", actor.byteCount)
+            json.span(actor.span)
+        }
+    }
+
+    // MARK: what it means
+
+    private func exposure(_ exposure: Exposure, _ json: inout JSONWriter) {
+        json.object("exposure") { json in
+            json.object("window") { json in
+                json.null("earliest_possible")
+                json.member("earliest_proven", exposure.span.first?.iso8601)
+                json.member("latest_proven", exposure.span.last?.iso8601)
+                json.null("latest_possible")
+                json.null("witnesses")
+            }
+            json.object("proven") { json in
+                json.member("files", exposure.proven.files)
+                json.member("complete_files", exposure.proven.completeFiles)
+                json.member("bytes", exposure.proven.byteCount)
+                json.member("clients", exposure.proven.clients)
+                json.member("retrievals", exposure.proven.retrievals)
+            }
+            json.null("unobserved")
+            if let accessible = exposure.accessible {
+                json.object("accessible") { json in
+                    json.member("files", accessible.files)
+                    json.member("bytes", accessible.byteCount)
+                    json.member("seconds", accessible.seconds)
+                }
+            } else {
+                json.null("accessible")
+            }
+            json.null("channel_time")
+        }
+    }
+
+    /// Two used channels contradict the assumption of one, whatever else is unknown; nothing less decides.
+    private func singleChannel(_ answers: CaseAnswers, _ json: inout JSONWriter) {
+        let used = answers.usedChannels
+        json.object("single_channel") { json in
+            json.member("verdict", used.count > 1 ? "contradicted" : nil)
+            json.null("severity")
+            json.null("reasons")
+            json.array("used_channels") { json in for channel in used { json.element(channel.rawValue) } }
+            json.null("blind_channels")
+        }
+    }
+}
+
+extension JSONWriter {
+    /// `path`, and `path_pct` where the path is not UTF-8 and `path` therefore not exact.
+    fileprivate mutating func path(_ path: [UInt8]) {
+        member("path", bytes: path)
+        if UTF8Repair.isValid(path.span) {
+            null("path_pct")
+        } else {
+            member("path_pct", bytes: PercentEncoding.encode(path))
+        }
+    }
+
+    fileprivate mutating func optional(_ key: StaticString, _ text: [UInt8]?) {
+        if let text { member(key, bytes: text) } else { null(key) }
+    }
+
+    fileprivate mutating func span(_ span: TimeSpan) {
+        member("first", span.first?.iso8601)
+        member("last", span.last?.iso8601)
+    }
+}
+
+extension Artifact.Content {
+    /// The value of `evidence[].format`.
+    package var formatName: String? {
+        switch self {
+        case .log(let format): format
+        case .configuration: "configuration"
+        case .symbolicLink: "symbolic_link"
+        case .special: "special_file"
+        case .empty, .unrecognisedText, .unrecognisedBinary, .unreadable: nil
+        }
+    }
+
+    /// Why nothing of it was parsed; nil where it was.
+    var unreadReason: String? {
+        switch self {
+        case .log, .configuration, .empty: nil
+        case .unrecognisedText: "no known format"
+        case .unrecognisedBinary: "no text"
+        case .symbolicLink(let target): "link to " + TerminalText.escaped(target)
+        case .special: "a pipe, socket or device"
+        case .unreadable(let reason): reason
+        }
+    }
+}

@@ -1,0 +1,216 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Analyses
+import EvidenceModel
+
+/// The report as text for a terminal or a mail: the answer first, long lists cut with a stated remainder.
+package struct TextRenderer: ReportRenderer {
+    package static let fileExtension = "txt"
+    /// Rows shown of a list that may be long.
+    private static let listLimit = 20
+
+    package init() {}
+
+    package func render<Failure: Error>(
+        _ report: CaseReport, to write: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
+        var lines = ["logtrace \(report.toolVersion): exposure report, made \(report.generatedAt.iso8601)", ""]
+        lines += summary(report.answers)
+        lines += notAssessed
+        lines += channels(report.answers)
+        lines += routes(report.answers)
+        lines += files(report.answers)
+        lines += actors(report.answers)
+        lines += series(report.answers)
+        lines += EvidenceText.lines(report.answers.evidence, total: report.answers.lines)
+        lines += method(report)
+        try write(Array((lines.joined(separator: "\n") + "\n").utf8))
+    }
+
+    // MARK: the answer
+
+    private func summary(_ answers: CaseAnswers) -> [String] {
+        let proven = answers.exposure.proven
+        var lines = ["PROVEN BY THE LOGS THAT ARE LEFT"]
+        if proven.retrievals == 0 {
+            lines.append(
+                answers.lines.events == 0
+                    ? "  Nothing: no event could be read. This says nothing about what happened."
+                    : "  No retrieval\(answers.exposure.accessible == nil ? "" : " of a file in the inventory") was "
+                        + "found. What was not logged, or whose log is missing, is not in this figure.")
+        } else {
+            let files = Quantities.count(proven.files, "file", "files")
+            lines.append(
+                "  \(files) left in \(Quantities.count(proven.retrievals, "retrieval", "retrievals")) by "
+                    + "\(Quantities.count(proven.clients, "client", "clients")); at least "
+                    + "\(Quantities.count(proven.completeFiles)) of them whole, "
+                    + "\(Quantities.bytes(proven.byteCount)) counting each file once.")
+            if let first = answers.exposure.span.first, let last = answers.exposure.span.last {
+                lines.append(
+                    "  The data could be fetched from \(first.iso8601) at the latest to \(last.iso8601) at the earliest."
+                )
+            }
+            lines.append(
+                "  Channels used: \(answers.usedChannels.map(\.rawValue).joined(separator: ", "))"
+                    + (answers.usedChannels.count > 1 ? "; so there was more than one way out." : "."))
+        }
+        if let accessible = answers.exposure.accessible {
+            var text = "  Reachable by inventory: \(Quantities.count(accessible.files, "file", "files"))"
+            if let byteCount = accessible.byteCount { text += ", \(Quantities.bytes(byteCount))" }
+            if let seconds = accessible.seconds {
+                text += ", \(Quantities.count(Int64(seconds / 3600))) hours of audio"
+            }
+            lines.append(text + ".")
+        } else {
+            lines.append("  What else lay there is unknown: no inventory was given (--inventory).")
+        }
+        return lines + [""]
+    }
+
+    /// Said beside the numbers, since without it they would be taken for more than they are.
+    private var notAssessed: [String] {
+        [
+            "NOT ASSESSED",
+            "  Missing log periods, channels that were open and not logged, what left unobserved, and claims. These",
+            "  figures are a lower bound: not logged is not the same as not used.", "",
+        ]
+    }
+
+    // MARK: tables
+
+    private func channels(_ answers: CaseAnswers) -> [String] {
+        var table = TextTable([
+            ("channel", .left), ("events", .right), ("retrievals", .right), ("files", .right), ("bytes", .right),
+            ("clients", .right), ("first event", .left), ("last event", .left),
+        ])
+        for use in answers.channels {
+            table.add([
+                use.channel.rawValue, Quantities.count(use.events), Quantities.count(use.retrievals),
+                Quantities.count(use.files), Quantities.bytes(use.byteCount), Quantities.count(use.clients),
+                time(use.span.first), time(use.span.last),
+            ])
+        }
+        return section("CHANNELS WITH LOGGED EVENTS", table)
+    }
+
+    private func routes(_ answers: CaseAnswers) -> [String] {
+        var table = TextTable([
+            ("route", .left), ("retrievals", .right), ("files", .right), ("bytes", .right), ("clients", .right),
+            ("first", .left), ("last", .left),
+        ])
+        for route in answers.retrievals.routes where route.retrievals > 0 {
+            table.add([
+                TerminalText.escaped(route.id), Quantities.count(route.retrievals), Quantities.count(route.files),
+                Quantities.bytes(route.byteCount), Quantities.count(route.clients), time(route.span.first),
+                time(route.span.last),
+            ])
+        }
+        return section("ROUTES OF RETRIEVAL", table)
+    }
+
+    private func files(_ answers: CaseAnswers) -> [String] {
+        let inScope = answers.retrievals.files.filter(\.isInScope)
+        let shown = inScope.sorted { left, right in
+            left.retrievals != right.retrievals
+                ? left.retrievals > right.retrievals : left.path.lexicographicallyPrecedes(right.path)
+        }.prefix(Self.listLimit)
+        var table = TextTable([
+            ("retrievals", .right), ("clients", .right), ("whole", .left), ("size", .right), ("channels", .left),
+            ("file", .left),
+        ])
+        for file in shown {
+            table.add([
+                Quantities.count(file.retrievals), Quantities.count(file.clients.count), yesNo(file.isComplete),
+                Quantities.bytes(file.size), unique(file.ways.map(\.channel.rawValue)).joined(separator: " "),
+                TerminalText.escaped(file.path),
+            ])
+        }
+        var lines = section("FILES RETRIEVED, most often first", table, total: inScope.count)
+        let others = answers.retrievals.files.count - inScope.count
+        if others > 0 {
+            lines.insert(
+                "  \(Quantities.count(others, "other path", "other paths")) outside the inventory: all in the JSON report.",
+                at: max(lines.count - 1, 0))
+        }
+        return lines
+    }
+
+    private func actors(_ answers: CaseAnswers) -> [String] {
+        let active = answers.actors.filter { $0.retrievals > 0 }
+        let shown = active.sorted { left, right in
+            left.files != right.files ? left.files > right.files : left.id.lexicographicallyPrecedes(right.id)
+        }.prefix(Self.listLimit)
+        var table = TextTable([
+            ("address", .left), ("files", .right), ("retrievals", .right), ("bytes", .right), ("first event", .left),
+            ("last event", .left), ("channels", .left), ("users", .left), ("program", .left),
+        ])
+        for actor in shown {
+            table.add([
+                TerminalText.escaped(actor.id), Quantities.count(actor.files), Quantities.count(actor.retrievals),
+                Quantities.bytes(actor.byteCount), time(actor.span.first), time(actor.span.last),
+                actor.channels.map(\.rawValue).joined(separator: " "),
+                some(actor.users, limit: 24), some(actor.agents, limit: 40),
+            ])
+        }
+        return section("CLIENTS THAT RETRIEVED, most files first", table, total: active.count)
+    }
+
+    private func series(_ answers: CaseAnswers) -> [String] {
+        var table = TextTable([
+            ("log", .left), ("format", .left), ("parts", .right), ("events", .right), ("first", .left), ("last", .left),
+        ])
+        for series in answers.series {
+            table.add([
+                TerminalText.escaped(Array(series.id.utf8)), series.dataset, Quantities.count(series.artifacts.count),
+                Quantities.count(series.events), time(series.span.first), time(series.span.last),
+            ])
+        }
+        return section("LOGS", table)
+    }
+
+    private func method(_ report: CaseReport) -> [String] {
+        let basis =
+            switch report.zone.basis {
+            case "option": "as given"
+            case "evidence": "as the evidence states"
+            default: "assumed, since nothing tells it"
+            }
+        var lines = [
+            "HOW THIS WAS COUNTED",
+            "  Stamps without an offset are read in zone \(TerminalText.escaped(Array(report.zone.name.utf8))) (\(basis)).",
+            "  A logged byte count is what the server handed to its network: an upper bound of what a client received.",
+            "  A retrieval is a request answered with content; refusals, listings, HEAD and 304 are none.",
+        ]
+        for option in report.options {
+            lines.append("  --\(option.name) \(TerminalText.escaped(Array(option.value.utf8)))")
+        }
+        return lines
+    }
+
+    // MARK: parts
+
+    private func section(_ title: String, _ table: TextTable, total: Int? = nil) -> [String] {
+        guard !table.isEmpty else { return [] }
+        var lines = [title] + table.lines()
+        if let total, total > Self.listLimit {
+            lines.append("  … and \(Quantities.count(total - Self.listLimit)) more: all in the JSON report.")
+        }
+        return lines + [""]
+    }
+
+    private func time(_ instant: Instant?) -> String { instant?.iso8601 ?? "unknown" }
+
+    private func yesNo(_ answer: Bool?) -> String { answer.map { $0 ? "yes" : "no" } ?? "unknown" }
+
+    private func unique(_ names: [String]) -> [String] {
+        names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    private func some(_ texts: [[UInt8]], limit: Int) -> String {
+        guard let first = texts.first else { return "" }
+        let text = TerminalText.escaped(first)
+        let cut = text.count > limit ? text.prefix(limit - 1) + "…" : text[...]
+        return texts.count > 1 ? "\(cut) (+\(texts.count - 1))" : String(cut)
+    }
+}

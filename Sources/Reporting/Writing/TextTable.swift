@@ -1,0 +1,49 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// A table in text: columns as wide as their content, two blanks between them.
+struct TextTable {
+    enum Alignment {
+        case left, right
+    }
+
+    private let columns: [(title: String, alignment: Alignment)]
+    private var rows: [[String]] = []
+
+    init(_ columns: [(title: String, alignment: Alignment)]) {
+        self.columns = columns
+    }
+
+    /// - Precondition: there is one cell for each column.
+    mutating func add(_ cells: [String]) {
+        precondition(cells.count == columns.count, "a row has \(cells.count) cells for \(columns.count) columns")
+        rows.append(cells)
+    }
+
+    var isEmpty: Bool { rows.isEmpty }
+
+    /// Each line begins with `indent` and ends without blanks.
+    func lines(indent: String = "  ") -> [String] {
+        let titles = columns.map(\.title)
+        let all = titles.allSatisfy(\.isEmpty) ? rows : [titles] + rows
+        let widths = columns.indices.map { column in all.map { width($0[column]) }.max() ?? 0 }
+        return all.map { cells in
+            let padded = cells.indices.map { column in
+                let padding = String(repeating: " ", count: widths[column] - width(cells[column]))
+                return columns[column].alignment == .left ? cells[column] + padding : padding + cells[column]
+            }
+            return (indent + padded.joined(separator: "  ")).droppingTrailingBlanks
+        }
+    }
+
+    /// Cells hold no control and no zero-width characters; wide ones are rare enough to stand askew.
+    private func width(_ text: String) -> Int { text.unicodeScalars.count }
+}
+
+extension String {
+    fileprivate var droppingTrailingBlanks: String {
+        var text = self
+        while text.last == " " { text.removeLast() }
+        return text
+    }
+}

@@ -1,0 +1,13 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+
+/// Baselines to measure `logtrace` against; built beside it, never shipped.
+@main
+struct LogtraceBench: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "logtrace-bench",
+        abstract: "Baselines to measure logtrace against.",
+        subcommands: [Inflate.self])
+}

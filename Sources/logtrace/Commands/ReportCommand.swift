@@ -1,0 +1,118 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Analyses
+import ArgumentParser
+import ByteStreams
+import CasePipeline
+import EvidenceModel
+import Reporting
+import SystemPackage
+
+struct ReportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "Write the exposure report (the default command).",
+        discussion: """
+            EXAMPLES
+              logtrace report --inventory files.csv /mnt/copy
+              logtrace report -o report.json -o report.txt var/log
+              zcat -f access.log* | logtrace --format json | jq .exposure.proven
+
+            An inventory, what lay on the machine, is a CSV file with the columns path,size,mtime (and seconds, for \
+            audio), a bodyfile of The Sleuth Kit, or the output of find -printf '%s\\t%T@\\t%p\\n'. With it, only \
+            retrievals of its files count.
+            """)
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, json
+
+        var renderer: any ReportRenderer {
+            switch self {
+            case .text: TextRenderer()
+            case .json: JSONRenderer()
+            }
+        }
+    }
+
+    @OptionGroup var evidence: EvidenceOptions
+    @OptionGroup var jobs: JobsOption
+
+    @Option(help: ArgumentHelp("What lay on the machine: CSV, bodyfile or find -printf.", valueName: "file"))
+    var inventory: String?
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "Write the report to this file instead of standard output, in the format of its extension: .txt or .json. May be repeated.",
+            valueName: "file"))
+    var output: [String] = []
+
+    @Option(help: "The format on standard output.")
+    var format: Format = .text
+
+    func validate() throws {
+        for path in output where renderer(for: path) == nil {
+            let known = RendererRegistry.all.map { "." + type(of: $0).fileExtension }.joined(separator: ", ")
+            throw ValidationError("--output: '\(path)' has no extension that names a format; known: \(known).")
+        }
+    }
+
+    private func renderer(for path: String) -> (any ReportRenderer)? {
+        RendererRegistry.renderer(forExtension: FilePath(path).extension ?? "")
+    }
+
+    func run() async throws {
+        let diagnostics = evidence.diagnostics
+        let lay = try readInventory()
+        let reading = try evidence.reading(jobs: jobs.count)
+        let ledger = await reading.ledger()
+        let artifacts = ledger.artifacts.sorted { $0.path.lexicographicallyPrecedes($1.path) }
+        let status = diagnostics.status(of: artifacts)
+        guard status != .noReport else {
+            throw diagnostics.failure("nothing could be read, so there is no report").exitCode
+        }
+        let report = CaseReport(
+            toolVersion: LogTrace.version, generatedAt: Surroundings.reportTime,
+            zone: .init(name: reading.plan.zone.rules.name, basis: reading.plan.zone.basis.rawValue),
+            options: evidence.reported + (inventory.map { [.init(name: "inventory", value: $0)] } ?? []),
+            answers: CaseAnswers(ledger, inventory: lay))
+        do {
+            try write(report)
+        } catch {
+            throw diagnostics.failure(error.description).exitCode
+        }
+        if status != .complete { throw status.exitCode }
+    }
+
+    private func write(_ report: CaseReport) throws(OutputError) {
+        guard !output.isEmpty else {
+            let file = OutputFile.standardOutput()
+            try format.renderer.render(report) { bytes throws(OutputError) in try file.write(bytes) }
+            return
+        }
+        for path in output {
+            var file = try OutputFile.file(path)
+            try renderer(for: path)!.render(report) { bytes throws(OutputError) in try file.write(bytes) }
+            try file.finish()
+        }
+    }
+
+    private func readInventory() throws -> Inventory? {
+        guard let inventory else { return nil }
+        let diagnostics = evidence.diagnostics
+        do {
+            let reading = try CasePipeline.readInventory(contents(of: FilePath(inventory), limit: .max))
+            if reading.malformedCount > 0 {
+                diagnostics.note(
+                    "\(inventory): \(reading.malformedCount) lines are no entries, the first at line \(reading.malformed[0])"
+                )
+            }
+            return reading.inventory
+        } catch let error as SourceError {
+            throw diagnostics.failure("\(inventory): \(error.errno)").exitCode
+        } catch {
+            throw diagnostics.failure("\(inventory): \(error)").exitCode
+        }
+    }
+}

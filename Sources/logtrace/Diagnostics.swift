@@ -1,0 +1,50 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+import EvidenceModel
+import Reporting
+import SystemPackage
+
+/// What a run has to say beside its result, on standard error.
+struct Diagnostics {
+    /// Only what ends the run is said.
+    let isQuiet: Bool
+
+    func note(_ text: String) {
+        if !isQuiet { Self.write(text) }
+    }
+
+    /// Says why there is no result, and gives the status for it.
+    func failure(_ text: String) -> ExitStatus {
+        Self.write(text)
+        return .noReport
+    }
+
+    /// Names every artifact that was not read as it should be, and tells what that makes of the run.
+    func status(of evidence: [Artifact]) -> ExitStatus {
+        var status = ExitStatus.complete
+        var wasAnythingRead = evidence.isEmpty
+        for artifact in evidence {
+            let name = TerminalText.escaped(artifact.path)
+            if case .unreadable(let reason) = artifact.content {
+                note("\(name): \(reason)")
+                status = .incomplete
+            } else {
+                wasAnythingRead = true
+            }
+            for damage in artifact.damage {
+                note("\(name): \(damage.kind.rawValue): \(damage.detail)")
+                status = .incomplete
+            }
+        }
+        return wasAnythingRead ? status : .noReport
+    }
+
+    private static func write(_ text: String) {
+        do {
+            _ = try FileDescriptor.standardError.writeAll(Array("logtrace: \(text)\n".utf8))
+        } catch {
+            // A closed standard error leaves nobody to tell; the exit status still does.
+        }
+    }
+}

@@ -1,0 +1,91 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CasePipeline
+import EvidenceModel
+import Reporting
+
+/// What every command that reads evidence takes.
+struct EvidenceOptions: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp(
+            "Files or folders to read; - for standard input, which is also read when a log is piped in and nothing is named.",
+            valueName: "evidence"))
+    var evidence: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "The zone of stamps that state none, as Europe/Stockholm or +01:00. Otherwise etc/timezone or etc/localtime in the evidence tells it, else UTC is assumed, and the report says so.",
+            valueName: "zone"))
+    var timezone: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Leave out events before this, as 2019-02-15, 2019-02-15T12:00Z or 30d ago. Their lines are accounted for all the same.",
+            valueName: "time"))
+    var since: TimeArgument?
+
+    @Option(help: ArgumentHelp("Leave out events at or after this.", valueName: "time"))
+    var until: TimeArgument?
+
+    @Flag(name: .shortAndLong, help: "Say nothing on standard error but what ends the run.")
+    var quiet = false
+
+    var diagnostics: Diagnostics { Diagnostics(isQuiet: quiet) }
+
+    func validate() throws {
+        if evidence.isEmpty, Surroundings.isInputTerminal {
+            throw ValidationError(
+                "No evidence: name files or folders, or pipe a log in, as in 'zcat -f access.log* | logtrace'.")
+        }
+        if evidence.count(where: { $0 == EvidenceWalker.standardInputName }) > 1 {
+            throw ValidationError("Standard input (-) can be read only once.")
+        }
+        if let timezone { _ = try zone(timezone) }
+    }
+
+    func reading(jobs: Int) throws -> CaseReading {
+        let now = Surroundings.now
+        let options = CaseReading.Options(
+            zone: try timezone.map(zone), since: since?.instant(now: now), until: until?.instant(now: now), jobs: jobs)
+        let reading = CaseReading(evidence.isEmpty ? [EvidenceWalker.standardInputName] : evidence, options)
+        if let problem = reading.plan.zone.problem { diagnostics.note("the evidence's time zone: \(problem)") }
+        return reading
+    }
+
+    private func zone(_ name: String) throws -> ZoneRules {
+        do {
+            return try ZoneFinder.zone(named: name)
+        } catch {
+            throw ValidationError("--timezone: \(error)")
+        }
+    }
+
+    /// As they were given, for the report.
+    var reported: [CaseReport.Option] {
+        var options: [CaseReport.Option] = []
+        if let timezone { options.append(.init(name: "timezone", value: timezone)) }
+        if let since { options.append(.init(name: "since", value: since.text)) }
+        if let until { options.append(.init(name: "until", value: until.text)) }
+        return options
+    }
+}
+
+/// How many artifacts are read at the same time.
+struct JobsOption: ParsableArguments {
+    @Option(
+        name: .shortAndLong,
+        help:
+            "How many files to read at the same time; as many as there are processors, if not given. The report is the same for any."
+    )
+    var jobs: Int?
+
+    func validate() throws {
+        if let jobs, !(1...256).contains(jobs) {
+            throw ValidationError("--jobs takes a number from 1 to 256, not \(jobs).")
+        }
+    }
+
+    var count: Int { jobs ?? Surroundings.processorCount }
+}

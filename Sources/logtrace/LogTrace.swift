@@ -1,0 +1,33 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+
+@main
+struct LogTrace: AsyncParsableCommand {
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "logtrace",
+        abstract: "Tell from the logs that are left what provably left a machine, by which ways, and to whom.",
+        discussion: """
+            Reads rotated and gzip-compressed access logs of Apache, transfer logs of FTP servers and logs of the \
+            rsync daemon, and writes an exposure report. Evidence is never changed.
+
+            Not logged is not the same as not used: the figures are what the remaining logs prove, a lower bound.
+
+            EXAMPLES
+              logtrace --inventory files.csv var/log
+              zcat -f access.log* | logtrace
+              logtrace events var/log | jq 'select(.event.action == "retrieve") | .source.ip'
+
+            EXIT STATUS
+              0   report made, all evidence read
+              1   report made, some evidence could not be read or was damaged
+              2   no report
+              64  wrong usage
+            """,
+        version: version,
+        subcommands: [ReportCommand.self, EventsCommand.self, InspectCommand.self],
+        defaultSubcommand: ReportCommand.self)
+}
