@@ -46,14 +46,15 @@ let package = Package(
         .executableTarget(name: "logtrace-bench", dependencies: ["CZlib", argumentParser], swiftSettings: settings),
 
         .target(
-            name: "TestSupport", dependencies: ["ByteStreams", "EvidenceModel", "LogFormats"],
+            name: "TestSupport", dependencies: ["CZlib", "ByteStreams", "EvidenceModel", "LogFormats", "Reporting"],
             path: "Tests/TestSupport",
             swiftSettings: settings),
         .testTarget(name: "ByteStreamsTests", dependencies: ["ByteStreams", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "EvidenceModelTests", dependencies: ["EvidenceModel", "TestSupport"], swiftSettings: settings),
         .testTarget(
-            name: "LogFormatsTests", dependencies: ["LogFormats", "ByteStreams", "EvidenceModel", "TestSupport"],
+            name: "LogFormatsTests",
+            dependencies: ["LogFormats", "ByteStreams", "EvidenceModel", "Reporting", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "AnalysesTests", dependencies: ["Analyses", "EvidenceModel", "TestSupport"], swiftSettings: settings),
