@@ -44,7 +44,7 @@ package struct Artifact: Sendable, Hashable {
     /// Earliest and latest instant that a record states.
     package var first: Instant?
     package var last: Instant?
-    package var timeBases: Set<TimeBasis> = []
+    package var timeBases: TimeBasisSet = []
 
     /// Id of the series that it belongs to.
     package var series: String?

@@ -15,4 +15,18 @@ package enum Channel: String, Sendable, CaseIterable {
     case rsyncSSH = "rsync-ssh"
     /// Lines of sshd that belong to no single channel: logins and sessions. Never a channel of retrievals.
     case ssh
+
+    /// Its place in `allCases`.
+    package var index: Int {
+        switch self {
+        case .http: 0
+        case .webdav: 1
+        case .ftp: 2
+        case .rsync: 3
+        case .sftp: 4
+        case .scp: 5
+        case .rsyncSSH: 6
+        case .ssh: 7
+        }
+    }
 }

@@ -44,12 +44,34 @@ package struct Event: Sendable {
 
     /// Forgets all fields and takes over `record`, to which the ranges of fields then refer.
     package mutating func begin(_ record: Span<UInt8>) {
-        var storage = bytes
-        bytes = []
-        self = Event()
-        storage.removeAll(keepingCapacity: true)
-        storage.append(addingBytesOf: record)
-        bytes = storage
+        reset()
+        bytes.removeAll(keepingCapacity: true)
+        bytes.append(addingBytesOf: record)
+    }
+
+    /// Field by field: to assign a new event would give up the buffer that is kept for all records.
+    private mutating func reset() {
+        time = nil
+        timeBasis = .stated
+        action = .other
+        outcome = .unknown
+        channel = nil
+        transfer = nil
+        byteCount = nil
+        source = .absent
+        sourcePort = nil
+        user = .absent
+        userAgent = .absent
+        url = .absent
+        urlPath = .absent
+        urlQuery = .absent
+        urlDomain = .absent
+        filePath = .absent
+        method = .absent
+        status = nil
+        responseByteCount = nil
+        httpVersion = .absent
+        referrer = .absent
     }
 
     /// Adds bytes that the record does not hold as they are, and gives their place.

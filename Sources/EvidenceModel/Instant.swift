@@ -19,7 +19,7 @@ package struct Instant: Sendable, Hashable {
 
 extension Instant: Comparable {
     package static func < (left: Instant, right: Instant) -> Bool {
-        (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
+        left.seconds != right.seconds ? left.seconds < right.seconds : left.nanoseconds < right.nanoseconds
     }
 }
 
@@ -31,4 +31,25 @@ package enum TimeBasis: String, Sendable, CaseIterable {
     case zoneAssumed = "zone_assumed"
     /// The record states no year.
     case yearInferred = "year_inferred"
+}
+
+/// Some of the bases; as cheap as a number, since it is added to for every event.
+package struct TimeBasisSet: OptionSet, Sendable, Hashable {
+    package let rawValue: UInt8
+
+    package init(rawValue: UInt8) {
+        self.rawValue = rawValue
+    }
+
+    package init(_ basis: TimeBasis) {
+        rawValue =
+            switch basis {
+            case .stated: 1
+            case .zoneAssumed: 2
+            case .yearInferred: 4
+            }
+    }
+
+    /// In the order of `TimeBasis.allCases`.
+    package var members: [TimeBasis] { TimeBasis.allCases.filter { contains(TimeBasisSet($0)) } }
 }

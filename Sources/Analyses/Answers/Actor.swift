@@ -27,8 +27,7 @@ struct ActorRanking {
     let ranks: [Int]
 
     init(_ ledger: borrowing Ledger) {
-        let names = (0..<ledger.clients.count).map { ledger.clients.array($0) }
-        clients = names.indices.sorted { names[$0].lexicographicallyPrecedes(names[$1]) }
+        clients = ledger.clients.sortedIDs
         var ranks = [Int](repeating: 0, count: clients.count)
         for (rank, client) in clients.enumerated() { ranks[client] = rank }
         self.ranks = ranks

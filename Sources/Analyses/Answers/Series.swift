@@ -25,7 +25,7 @@ package struct Series: Sendable {
     private init(id: String, _ members: [Artifact], _ row: SeriesFold.Row?) {
         self.id = id
         dataset = members.lazy.compactMap { $0.format }.min() ?? ""
-        channels = Channel.allCases.filter { row?.channels.contains($0) ?? false }
+        channels = row?.channels.members ?? []
         artifacts =
             members.sorted { left, right in
                 guard let first = left.first, let second = right.first, first != second else {

@@ -8,10 +8,10 @@ package struct ActorFold: Sendable {
     package struct Row: Sendable {
         package var events: Int64 = 0
         package var span = TimeSpan()
-        /// A bit for each channel, in the order of `Channel.allCases`.
-        var channels: UInt8 = 0
-
-        package func wasSeen(on channel: Channel) -> Bool { channels & 1 << channel.index != 0 }
+        package var channels: ChannelSet = []
+        /// The name and the program of its last event, which the next one mostly repeats; -1 before the first.
+        fileprivate(set) var lastUser: Int32 = -1
+        fileprivate(set) var lastAgent: Int32 = -1
     }
 
     /// By the ledger's client number.
@@ -22,13 +22,21 @@ package struct ActorFold: Sendable {
 
     package init() {}
 
-    mutating func observe(_ event: Event, client: Int, user: Int?, agent: Int?) {
+    mutating func observe(_ event: Event, client: Int) {
         reserve(client)
         rows[client].events += 1
         if let time = event.time { rows[client].span.include(time) }
-        if let channel = event.channel { rows[client].channels |= 1 << channel.index }
-        if let user { _ = users.index(client, user, new: ()) }
-        if let agent { _ = agents.index(client, agent, new: ()) }
+        if let channel = event.channel { rows[client].channels.insert(ChannelSet(channel)) }
+    }
+
+    mutating func observe(user: Int, of client: Int) {
+        _ = users.index(client, user, new: ())
+        rows[client].lastUser = Int32(user)
+    }
+
+    mutating func observe(agent: Int, of client: Int) {
+        _ = agents.index(client, agent, new: ())
+        rows[client].lastAgent = Int32(agent)
     }
 
     private mutating func reserve(_ client: Int) {
@@ -41,7 +49,7 @@ package struct ActorFold: Sendable {
             reserve(client)
             rows[client].events += row.events
             rows[client].span.merge(row.span)
-            rows[client].channels |= row.channels
+            rows[client].channels.formUnion(row.channels)
         }
         for index in 0..<other.users.count {
             let (client, user) = other.users.pair(index)

@@ -30,18 +30,3 @@ package struct ChannelFold: Sendable {
         }
     }
 }
-
-extension Channel {
-    var index: Int {
-        switch self {
-        case .http: 0
-        case .webdav: 1
-        case .ftp: 2
-        case .rsync: 3
-        case .sftp: 4
-        case .scp: 5
-        case .rsyncSSH: 6
-        case .ssh: 7
-        }
-    }
-}

@@ -19,6 +19,8 @@ package struct Ledger: Sendable {
     package var channels = ChannelFold()
     package var series = SeriesFold()
 
+    private var lastClient: Int?
+
     package init() {}
 
     /// The number of the series called `id`, to be handed back with each of its events.
@@ -27,19 +29,40 @@ package struct Ledger: Sendable {
     }
 
     package mutating func observe(_ event: Event, series number: Int) {
-        let client = event.source.isPresent ? clients.intern(event.text(event.source)) : nil
+        let client = event.source.isPresent ? self.client(event.text(event.source)) : nil
         series.observe(event, series: number)
         channels.observe(event)
-        if let client {
-            let user = event.user.isPresent ? users.intern(event.text(event.user)) : nil
-            let agent = event.userAgent.isPresent ? agents.intern(event.text(event.userAgent)) : nil
-            actors.observe(event, client: client, user: user, agent: agent)
-        }
+        if let client { observe(event, of: client) }
         if event.action == .retrieve {
             let path = paths.intern(event.text(event.path))
             retrievals.observe(event, path: path, series: number, client: client)
         } else if event.channel == .webdav, event.outcome == .success, event.path.isPresent {
             retrievals.observeWebDAV(prefix: paths.intern(Self.firstComponent(of: event)), series: number)
+        }
+    }
+
+    /// Visits come in runs of lines: the last client is mostly the next one too, and its name need not be hashed.
+    private mutating func client(_ name: Span<UInt8>) -> Int {
+        if let lastClient, clients.isName(lastClient, name) { return lastClient }
+        let client = clients.intern(name)
+        lastClient = client
+        return client
+    }
+
+    private mutating func observe(_ event: Event, of client: Int) {
+        actors.observe(event, client: client)
+        let row = actors.rows[client]
+        if event.user.isPresent {
+            let user = event.text(event.user)
+            if row.lastUser < 0 || !users.isName(Int(row.lastUser), user) {
+                actors.observe(user: users.intern(user), of: client)
+            }
+        }
+        if event.userAgent.isPresent {
+            let agent = event.text(event.userAgent)
+            if row.lastAgent < 0 || !agents.isName(Int(row.lastAgent), agent) {
+                actors.observe(agent: agents.intern(agent), of: client)
+            }
         }
     }
 

@@ -27,6 +27,33 @@ package struct NameTable: Sendable {
 
     package func array(_ id: Int) -> [UInt8] { Array(arena[range(id)]) }
 
+    /// Whether `id` is the number of `name`.
+    package func isName(_ id: Int, _ name: Span<UInt8>) -> Bool {
+        let range = range(id)
+        return range.count == name.count && Self.areEqual(arena.span.extracting(range), name)
+    }
+
+    /// The numbers of all names in the order of the names' bytes.
+    ///
+    /// - Complexity: O(n log n); the first eight bytes are compared as one number.
+    package var sortedIDs: [Int] {
+        let prefixes = (0..<count).map { id in
+            let name = self[id]
+            return (0..<8).reduce(UInt64(0)) { $0 << 8 | ($1 < name.count ? UInt64(name[$1]) : 0) }
+        }
+        return (0..<count).sorted { left, right in
+            prefixes[left] != prefixes[right]
+                ? prefixes[left] < prefixes[right] : Self.precedes(self[left], self[right])
+        }
+    }
+
+    private static func precedes(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
+        for index in 0..<min(left.count, right.count) where left[index] != right[index] {
+            return left[index] < right[index]
+        }
+        return left.count < right.count
+    }
+
     private func range(_ id: Int) -> Range<Int> { (id == 0 ? 0 : ends[id - 1])..<ends[id] }
 
     /// The number of `name`, which is added if it is new.
@@ -45,10 +72,7 @@ package struct NameTable: Sendable {
     private func find(_ name: Span<UInt8>, _ hash: UInt64) -> Int? {
         let short = UInt32(truncatingIfNeeded: hash)
         return slots.find(hash) { id in
-            guard hashes[id] == short else { return false }
-            let range = range(id)
-            guard range.count == name.count else { return false }
-            return Self.areEqual(arena.span.extracting(range), name)
+            hashes[id] == short && isName(id, name)
         }
     }
 

@@ -8,7 +8,7 @@ package struct SeriesFold: Sendable {
     package struct Row: Sendable {
         package var events: Int64 = 0
         package var span = TimeSpan()
-        package var channels: Set<Channel> = []
+        package var channels: ChannelSet = []
     }
 
     /// By the ledger's series number.
@@ -20,9 +20,7 @@ package struct SeriesFold: Sendable {
         reserve(series)
         rows[series].events += 1
         if let time = event.time { rows[series].span.include(time) }
-        if let channel = event.channel, !rows[series].channels.contains(channel) {
-            rows[series].channels.insert(channel)
-        }
+        if let channel = event.channel { rows[series].channels.insert(ChannelSet(channel)) }
     }
 
     private mutating func reserve(_ series: Int) {

@@ -66,23 +66,23 @@ struct RetrievalFinder {
 
     private mutating func sum(_ files: [RetrievedFile], _ sorter: RowSorter, _ routeOrder: [Int]) {
         var routeTotals = [Total](repeating: Total(), count: routeOrder.count)
-        var routeClients = [Set<Int>](repeating: [], count: routeOrder.count)
-        var channelClients: [Channel: Set<Int>] = [:]
-        var allClients: Set<Int> = []
+        var routeClients = [RankSet](repeating: RankSet(), count: routeOrder.count)
+        var channelClients = [RankSet](repeating: RankSet(), count: Channel.allCases.count)
+        var allClients = RankSet()
         for file in files where file.isInScope {
             for client in file.clients { actorTotals[client].files += 1 }
-            allClients.formUnion(file.clients)
+            allClients.insert(file.clients)
             for channel in Set(file.ways.map(\.channel)) { channelTotals[channel, default: Total()].files += 1 }
             for way in file.ways {
                 routeTotals[way.route].add(way)
                 routeTotals[way.route].files += 1
-                routeClients[way.route].formUnion(way.clients)
+                routeClients[way.route].insert(way.clients)
                 channelTotals[way.channel, default: Total()].add(way)
-                channelClients[way.channel, default: []].formUnion(way.clients)
+                channelClients[way.channel.index].insert(way.clients)
             }
         }
         clientsInScope = allClients.count
-        for (channel, clients) in channelClients { channelTotals[channel]?.clients = clients.count }
+        for channel in Channel.allCases { channelTotals[channel]?.clients = channelClients[channel.index].count }
         let routes = routeOrder.indices.map { number in
             let total = routeTotals[number]
             let key = sorter.routes[routeOrder[number]]
@@ -133,7 +133,7 @@ struct RetrievalFinder {
             let total = actorTotals[rank]
             actors.append(
                 Actor(
-                    id: ledger.clients.array(client), channels: Channel.allCases.filter(row.wasSeen(on:)),
+                    id: ledger.clients.array(client), channels: row.channels.members,
                     users: users[rank].sorted { $0.lexicographicallyPrecedes($1) },
                     agents: agents[rank].sorted { $0.lexicographicallyPrecedes($1) }, retrievals: total.retrievals,
                     files: total.files, byteCount: total.byteCount, events: row.events, span: row.span))
@@ -148,6 +148,19 @@ extension RetrievalFinder.Total {
         byteCount += way.byteCount
         span.merge(way.span)
     }
+}
+
+/// Some actors, by rank: a bit each.
+struct RankSet {
+    private var words: [UInt64] = []
+
+    mutating func insert(_ ranks: [Int]) {
+        guard let last = ranks.last else { return }
+        while words.count <= last / 64 { words.append(0) }
+        for rank in ranks { words[rank / 64] |= 1 << UInt64(rank % 64) }
+    }
+
+    var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 }
 
 /// That a client took a file by a route.

@@ -90,7 +90,7 @@ struct ArtifactReader {
                 lines.events += 1
                 if let time = event.time {
                     span = span.map { (min($0.first, time), max($0.last, time)) } ?? (time, time)
-                    if !artifact.timeBases.contains(event.timeBasis) { artifact.timeBases.insert(event.timeBasis) }
+                    artifact.timeBases.insert(TimeBasisSet(event.timeBasis))
                 }
                 return body(event, choice.currentID ?? "", position)
             case .ignored:

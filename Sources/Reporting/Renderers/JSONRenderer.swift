@@ -91,9 +91,7 @@ package struct JSONRenderer: ReportRenderer {
             json.optional("duplicate_of", artifact.duplicateOf)
             if let account = artifact.lines { json.object("lines") { lines(account, &$0) } } else { json.null("lines") }
             json.array("time_bases") { json in
-                for basis in TimeBasis.allCases where artifact.timeBases.contains(basis) {
-                    json.element(basis.rawValue)
-                }
+                for basis in artifact.timeBases.members { json.element(basis.rawValue) }
             }
             json.array("damage") { json in
                 for damage in artifact.damage {

@@ -1,0 +1,18 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// Some of the channels; as cheap as a number, since it is asked for every event.
+package struct ChannelSet: OptionSet, Sendable, Hashable {
+    package let rawValue: UInt8
+
+    package init(rawValue: UInt8) {
+        self.rawValue = rawValue
+    }
+
+    package init(_ channel: Channel) {
+        rawValue = 1 << channel.index
+    }
+
+    /// In the order of `Channel.allCases`.
+    package var members: [Channel] { Channel.allCases.filter { contains(ChannelSet($0)) } }
+}
