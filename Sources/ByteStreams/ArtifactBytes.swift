@@ -32,6 +32,11 @@ struct ArtifactBytes: ~Copyable {
     }
 
     private static let inputCapacity = 256 << 10
+    /// The first read: what tells gzip from others, and no more than looking at the head of a file needs.
+    private static let firstReadSize = 64 << 10
+    /// How far behind the place where the decoder noticed damage the next header is looked for. It decodes what comes
+    /// after the damaged place, another member's header too, until something makes no sense.
+    private static let lookBehind = 64 << 10
 
     private var source: FileSource
     private var state = State.unknown
@@ -39,13 +44,19 @@ struct ArtifactBytes: ~Copyable {
     private let input: UnsafeMutableRawBufferPointer
     /// The part of `input` that was read and not consumed.
     private var unread = 0..<0
+    /// Where in `input` the search for another header may begin if the present member is corrupt.
+    private var searchStart = 0
+    /// Bytes of input that were gone back over for such searches.
+    private var rewoundByteCount: Int64 = 0
     /// Bytes passed over since the last whole member; nil after damage, whose part they are.
     private var garbageByteCount: Int64?
 
     private(set) var isGzip = false
     /// Of the decompressed bytes given out so far.
     private(set) var decompressedByteCount: Int64 = 0
-    private(set) var damage: [StreamDamage] = []
+    private(set) var damage = DamageLog()
+    /// What made reading end before the end of the file.
+    private(set) var failure: SourceError?
 
     init(_ source: consuming FileSource) {
         self.source = source
@@ -64,9 +75,7 @@ struct ArtifactBytes: ~Copyable {
         while true {
             switch state {
             case .unknown:
-                fill()
-                isGzip = GzipHeader.isMagic(unreadBytes)
-                state = isGzip ? .betweenMembers : .plain
+                begin()
             case .plain:
                 let count = readPlain(into: output)
                 guard count > 0 else {
@@ -83,7 +92,7 @@ struct ArtifactBytes: ~Copyable {
                 state = .searching
                 return .broken
             case .searching:
-                search()
+                if let step = search() { return step }
             case .finished:
                 return .end
             }
@@ -92,26 +101,43 @@ struct ArtifactBytes: ~Copyable {
 
     /// Reads on to the end of the file, so that its digest covers all of it, without giving out anything.
     mutating func drain() {
-        while fill() { unread = 0..<0 }
+        if state == .unknown { begin() }
         state = .finished
+        repeat { unread = 0..<0 } while fill()
+        if !isGzip { decompressedByteCount = source.byteCount }
+    }
+
+    private mutating func begin() {
+        // A pipe may hand over less than the magic number at a time.
+        while unread.count < GzipHeader.magicByteCount, fill(atMost: Self.firstReadSize) {}
+        isGzip = GzipHeader.isMagic(unreadBytes)
+        state = isGzip ? .betweenMembers : .plain
     }
 
     private var unreadBytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: input[unread]) }
 
-    /// Adds to the unread bytes what the source has; false at its end. A failing read is damage and an end.
+    /// Adds to the unread bytes what the source has; false at its end.
     @discardableResult
-    private mutating func fill() -> Bool {
-        if unread.lowerBound > 0 {
-            input.copyMemory(from: UnsafeRawBufferPointer(rebasing: input[unread]))
-            unread = 0..<unread.count
+    private mutating func fill(atMost limit: Int = inputCapacity) -> Bool {
+        let kept = state == .inMember ? max(searchStart, unread.lowerBound - Self.lookBehind) : unread.lowerBound
+        if kept > 0 {
+            input.copyMemory(from: UnsafeRawBufferPointer(rebasing: input[kept..<unread.upperBound]))
+            unread = unread.lowerBound - kept..<unread.upperBound - kept
+            searchStart = 0
         }
+        let count = readSource(into: UnsafeMutableRawBufferPointer(rebasing: input[unread.upperBound...].prefix(limit)))
+        unread = unread.lowerBound..<unread.upperBound + count
+        return count > 0
+    }
+
+    /// 0 at the end; a failing read is damage and an end.
+    private mutating func readSource(into buffer: UnsafeMutableRawBufferPointer) -> Int {
         do {
-            let count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: input[unread.upperBound...]))
-            unread = 0..<unread.upperBound + count
-            return count > 0
+            return try source.read(into: buffer)
         } catch {
+            failure = error
             note(.readError, bytesLost: nil, "\(error.errno) after \(source.byteCount) bytes")
-            return false
+            return 0
         }
     }
 
@@ -122,12 +148,7 @@ struct ArtifactBytes: ~Copyable {
             unread = unread.lowerBound + count..<unread.upperBound
             return count
         }
-        do {
-            return try source.read(into: output)
-        } catch {
-            note(.readError, bytesLost: nil, "\(error.errno) after \(source.byteCount) bytes")
-            return 0
-        }
+        return readSource(into: output)
     }
 
     // MARK: gzip
@@ -137,64 +158,80 @@ struct ArtifactBytes: ~Copyable {
         if unread.isEmpty {
             state = .finished
         } else if GzipHeader.isMagic(unreadBytes) {
-            inflater.reset()
-            state = .inMember
+            enterMember()
         } else {
             garbageByteCount = 0
             state = .searching
         }
     }
 
+    private mutating func enterMember() {
+        inflater.reset()
+        searchStart = unread.lowerBound + 1
+        state = .inMember
+    }
+
     /// Nil where nothing was put out and the state says what comes next.
     private mutating func inflate(into output: UnsafeMutableRawBufferPointer) -> Step? {
-        if unread.isEmpty, !fill() {
-            note(
-                .truncatedGzip, bytesLost: nil,
-                "the compressed stream ends after \(source.byteCount) bytes, before its end mark")
-            state = .finished
-            return .broken
-        }
+        let isCut = unread.isEmpty && !fill()
         let result = inflater.inflate(unreadBytes, into: output)
         let consumedUpTo = unread.lowerBound + result.consumed
         decompressedByteCount += Int64(result.produced)
         switch result.status {
         case .more:
             unread = consumedUpTo..<unread.upperBound
+            // Of a stream that is cut the decoder may still hold output that there was no room for.
+            if isCut, result.produced == 0 {
+                if failure == nil {
+                    note(
+                        .truncatedGzip, bytesLost: nil,
+                        "the compressed stream ends after \(source.byteCount) bytes, before its end mark")
+                }
+                breakMember(at: consumedUpTo)
+            }
         case .memberEnd:
             unread = consumedUpTo..<unread.upperBound
             state = .betweenMembers
         case .corrupt(let reason):
-            // The member's end may lie before the place where the decoder noticed: look through all that is in the
-            // buffer but the header just tried.
             let rawOffset = source.byteCount - Int64(unread.upperBound - consumedUpTo)
             note(.corruptGzip, bytesLost: nil, "\(reason) near compressed byte \(rawOffset)")
-            unread = min(unread.lowerBound + 1, unread.upperBound)..<unread.upperBound
-            garbageByteCount = nil
-            state = .damaged
+            breakMember(at: consumedUpTo)
         }
         return result.produced > 0 ? .bytes(result.produced) : nil
     }
 
+    /// What is left of the present member cannot be had; `position` is where that was noticed.
+    private mutating func breakMember(at position: Int) {
+        unread = searchStart(forDamageNoticedAt: position)..<unread.upperBound
+        garbageByteCount = nil
+        state = .damaged
+    }
+
+    /// Every header tried costs decoding, and input can consist of headers: what is gone back over is bounded by what
+    /// was read, so that the whole stays linear.
+    private mutating func searchStart(forDamageNoticedAt position: Int) -> Int {
+        let start = max(searchStart, position - Self.lookBehind)
+        let rewound = rewoundByteCount + Int64(max(position - start, 0))
+        guard rewound <= source.byteCount + Int64(16 * Self.lookBehind) else { return max(searchStart, position) }
+        rewoundByteCount = rewound
+        return start
+    }
+
     /// Skips to the next plausible header. What is passed over after a whole member is garbage; after damage it is
     /// part of that damage.
-    private mutating func search() {
-        while true {
-            let bytes = unreadBytes
-            if bytes.count >= GzipHeader.byteCount {
-                for index in 0...(bytes.count - GzipHeader.byteCount) where GzipHeader.isPlausible(bytes, at: index) {
-                    pass(index)
-                    inflater.reset()
-                    state = .inMember
-                    noteGarbage()
-                    return
-                }
-                pass(bytes.count - GzipHeader.byteCount + 1)
+    private mutating func search() -> Step? {
+        repeat {
+            if let index = GzipHeader.firstPlausible(in: unreadBytes) {
+                pass(index)
+                enterMember()
+                return noteGarbage() ? .broken : nil
             }
-            guard fill() else { break }
-        }
+            pass(max(0, unread.count - GzipHeader.byteCount + 1))
+        } while fill()
         pass(unread.count)
         noteGarbage()
         state = .finished
+        return nil
     }
 
     private mutating func pass(_ count: Int) {
@@ -202,12 +239,15 @@ struct ArtifactBytes: ~Copyable {
         garbageByteCount? += Int64(count)
     }
 
-    private mutating func noteGarbage() {
-        guard let count = garbageByteCount, count > 0 else { return }
+    /// Whether there was any.
+    @discardableResult
+    private mutating func noteGarbage() -> Bool {
+        guard let count = garbageByteCount, count > 0 else { return false }
         note(.trailingGarbage, bytesLost: count, "\(count) bytes after a whole gzip member are no gzip")
+        return true
     }
 
     private mutating func note(_ kind: StreamDamage.Kind, bytesLost: Int64?, _ detail: String) {
-        damage.append(StreamDamage(kind: kind, offset: decompressedByteCount, bytesLost: bytesLost, detail: detail))
+        damage.note(kind, at: decompressedByteCount, bytesLost: bytesLost, detail)
     }
 }

@@ -21,6 +21,12 @@ struct ContentDigest {
         lastByte = last
     }
 
+    /// What follows begins a line, whether or not the bytes so far end one.
+    mutating func endLine() {
+        lineFeeds = lineCount
+        lastByte = 0x0a
+    }
+
     /// A last line without a line feed counts.
     var lineCount: Int64 { lastByte == 0x0a ? lineFeeds : lineFeeds + 1 }
 

@@ -61,6 +61,7 @@ struct FileSource: ~Copyable {
 
     /// Reads at most `buffer.count` bytes; 0 at the end.
     mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
+        precondition(!buffer.isEmpty, "a read into no room looks like the end of the file")
         guard !isAtEnd else { return 0 }
         do {
             let count = try descriptor.read(into: buffer, retryOnInterrupt: true)

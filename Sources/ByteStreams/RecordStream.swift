@@ -11,18 +11,26 @@ package struct RecordStream: ~Copyable {
     /// Longer records are reported as overlong and not handed out.
     package static let recordLimit = 1 << 20
     private static let readSize = 1 << 20
+    private static let headSize = 64 << 10
 
     private var source: ArtifactBytes
     private let buffer: UnsafeMutableRawBufferPointer
     /// The part of the buffer that was read and not yet handed out.
     private var pending = 0..<0
+    /// How much of the front of `pending` is known to hold no line feed; without it, a long line that comes in small
+    /// pieces is searched over and over.
+    private var searchedCount = 0
     /// Offset of `pending`'s first byte in the decompressed stream.
     private var offset: Int64 = 0
     private var lineNumber: Int64 = 1
-    /// Inside a record beyond the bound, whose start is gone.
+    /// Offset of the first byte of the line that is being framed; less than `offset` once a part of it was let go.
+    private var lineOffset: Int64 = 0
+    /// NUL bytes that stood in front of that line and were let go: a run of them may be longer than any buffer.
+    private var nulCount = 0
+    /// Inside a record beyond the bound, whose start was let go.
     private var isDiscarding = false
     private var sourceStep = ArtifactBytes.Step.bytes(0)
-    private var framingDamage: [StreamDamage] = []
+    private var framingDamage = DamageLog()
 
     package init(opening path: FilePath) throws(SourceError) {
         self.init(source: ArtifactBytes(try FileSource(path: path)))
@@ -47,16 +55,26 @@ package struct RecordStream: ~Copyable {
     /// The size that the file system states now; nil for a pipe.
     package var statedByteCount: Int64? { source.statedByteCount }
     /// In the order of their offsets.
-    package var damage: [StreamDamage] { (source.damage + framingDamage).sorted { $0.offset < $1.offset } }
+    package var damage: [StreamDamage] {
+        (source.damage.entries + framingDamage.entries).sorted { $0.offset < $1.offset }
+    }
+
+    /// - Throws: If reading failed before it gave one byte; a later failure is damage.
+    package func expectBytes() throws(SourceError) {
+        if let failure = source.failure, source.rawByteCount == 0 { throw failure }
+    }
 
     /// Hands the first 64 KiB, or all of a shorter artifact, to `body` without consuming them.
+    ///
+    /// NUL bytes in front of the first line are left out. The head ends early where bytes are lost.
     package mutating func withHead<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
-        while pending.count < Self.headSize, !hasEnded, fill(atMost: Self.headSize - pending.count) {}
+        repeat {
+            letGoNULs()
+        } while pending.count < Self.headSize && !(hasEnded && isInsideLine)
+            && fill(atMost: Self.headSize - pending.count)
         let head = UnsafeRawBufferPointer(rebasing: buffer[pending.prefix(Self.headSize)])
         return body(head.bindMemory(to: UInt8.self).span)
     }
-
-    private static let headSize = 64 << 10
 
     /// Reads to the end for the digest's sake, handing out nothing.
     package mutating func drain() {
@@ -65,12 +83,16 @@ package struct RecordStream: ~Copyable {
     }
 
     /// Reads to the end, and gives SHA-256 of the decompressed bytes and how many lines they are.
+    ///
+    /// - Precondition: Nothing was read before.
     package mutating func digestContent() -> (sha256: String, lineCount: Int64) {
+        precondition(source.rawByteCount == 0, "the digest is that of the whole content")
         var digest = ContentDigest()
-        repeat {
+        while fill() {
             digest.update(UnsafeRawBufferPointer(rebasing: buffer[pending]))
             consume(pending.count)
-        } while fill()
+            if hasEnded { digest.endLine() }
+        }
         return (digest.sha256, digest.lineCount)
     }
 
@@ -83,28 +105,30 @@ package struct RecordStream: ~Copyable {
 
     /// Hands out every line from here to the end; stops early when `body` returns false.
     package mutating func forEachLine(_ body: (Line, RecordPosition) -> Bool) {
-        while true {
-            guard handOutWholeLines(body) else { return }
+        repeat {
+            guard handOutLines(body) else { return }
+            letGoNULs()
             if pending.count > Self.recordLimit { beginDiscarding() }
-            guard fill() else { break }
-        }
+        } while fill()
     }
 
-    /// False if `body` wants no more.
-    private mutating func handOutWholeLines(_ body: (Line, RecordPosition) -> Bool) -> Bool {
+    /// Hands out all lines that are whole, and what is left of the last one if nothing follows that joins it; false if
+    /// `body` wants no more.
+    private mutating func handOutLines(_ body: (Line, RecordPosition) -> Bool) -> Bool {
         let bytes = UnsafeRawBufferPointer(rebasing: buffer[pending]).bindMemory(to: UInt8.self).span
         var start = 0
         var goesOn = true
-        while goesOn, let end = bytes.firstIndex(of: 0x0a, from: start) {
+        while goesOn, let end = bytes.firstIndex(of: 0x0a, from: max(start, searchedCount)) {
             goesOn = handOut(bytes, start..<end, isTerminated: true, body)
             start = end + 1
         }
         consume(start)
-        if goesOn, hasEnded, start < bytes.count || isDiscarding {
-            let rest = pending.count
-            goesOn = handOut(bytes, start..<bytes.count, isTerminated: false, body)
-            consume(rest)
-        }
+        guard goesOn else { return false }
+        searchedCount = pending.count
+        guard hasEnded, isInsideLine else { return true }
+        let rest = UnsafeRawBufferPointer(rebasing: buffer[pending]).bindMemory(to: UInt8.self).span
+        goesOn = handOut(rest, 0..<rest.count, isTerminated: false, body)
+        consume(rest.count)
         return goesOn
     }
 
@@ -116,47 +140,59 @@ package struct RecordStream: ~Copyable {
         }
     }
 
+    /// Whether there are bytes behind the last line that was handed out.
+    private var isInsideLine: Bool { lineOffset < offset + Int64(pending.count) }
+
+    /// - Parameter line: A range of the pending bytes, of which `bytes` is a view.
     private mutating func handOut(
         _ bytes: Span<UInt8>, _ line: Range<Int>, isTerminated: Bool, _ body: (Line, RecordPosition) -> Bool
     ) -> Bool {
-        var position = RecordPosition(lineNumber: lineNumber, offset: offset + Int64(line.lowerBound))
-        lineNumber += 1
-        if case .end = sourceStep, !isTerminated {
-            framingDamage.append(
-                StreamDamage(
-                    kind: .unterminatedRecord, offset: position.offset, bytesLost: nil,
-                    detail: "the last line has no line feed"))
-        }
-        if isDiscarding || line.count > Self.recordLimit {
-            let byteCount = discardedByteCount + Int64(line.count)
-            position.offset -= discardedByteCount
-            isDiscarding = false
-            discardedByteCount = 0
-            return body(.overlong(byteCount: byteCount), position)
-        }
         var start = line.lowerBound
-        while start < line.upperBound, bytes[start] == 0 { start += 1 }
-        if start > line.lowerBound {
-            position.nulCount = start - line.lowerBound
-            framingDamage.append(
-                StreamDamage(
-                    kind: .nulRun, offset: position.offset, bytesLost: Int64(position.nulCount),
-                    detail: "\(position.nulCount) NUL bytes in front of line \(position.lineNumber)"))
+        if !isDiscarding {
+            while start < line.upperBound, bytes[start] == 0 { start += 1 }
         }
+        let position = RecordPosition(
+            lineNumber: lineNumber, offset: lineOffset, nulCount: nulCount + start - line.lowerBound)
+        let byteCount = offset + Int64(line.upperBound) - lineOffset
+        let isOverlong = isDiscarding || line.upperBound - start > Self.recordLimit
+        lineNumber += 1
+        lineOffset += byteCount + (isTerminated ? 1 : 0)
+        nulCount = 0
+        isDiscarding = false
+        noteDamage(position, isTerminated: isTerminated)
+        if isOverlong { return body(.overlong(byteCount: byteCount), position) }
         let end = start < line.upperBound && bytes[line.upperBound - 1] == 0x0d ? line.upperBound - 1 : line.upperBound
         return body(.record(Record(bytes.extracting(start..<end), isTerminated: isTerminated)), position)
     }
 
-    private var discardedByteCount: Int64 = 0
+    private mutating func noteDamage(_ position: RecordPosition, isTerminated: Bool) {
+        if case .end = sourceStep, !isTerminated {
+            framingDamage.note(
+                .unterminatedRecord, at: position.offset, bytesLost: nil, "the last line has no line feed")
+        }
+        if position.nulCount > 0 {
+            framingDamage.note(
+                .nulRun, at: position.offset, bytesLost: Int64(position.nulCount),
+                "\(position.nulCount) NUL bytes in front of line \(position.lineNumber)")
+        }
+    }
+
+    private mutating func letGoNULs() {
+        guard !isDiscarding else { return }
+        let bytes = UnsafeRawBufferPointer(rebasing: buffer[pending])
+        let count = bytes.firstIndex { $0 != 0 } ?? bytes.count
+        nulCount += count
+        consume(count)
+    }
 
     private mutating func beginDiscarding() {
         isDiscarding = true
-        discardedByteCount += Int64(pending.count)
         consume(pending.count)
     }
 
     private mutating func consume(_ count: Int) {
         pending = pending.lowerBound + count..<pending.upperBound
+        searchedCount = max(0, searchedCount - count)
         offset += Int64(count)
     }
 

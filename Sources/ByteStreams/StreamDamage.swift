@@ -3,7 +3,7 @@
 
 /// A place where a stream could not be read as it was written.
 package struct StreamDamage: Sendable, Equatable {
-    package enum Kind: Sendable {
+    package enum Kind: Sendable, CaseIterable {
         case truncatedGzip, corruptGzip, trailingGarbage, unterminatedRecord, readError, nulRun
     }
 
