@@ -49,7 +49,8 @@ let package = Package(
             name: "TestSupport", dependencies: ["CZlib", "ByteStreams", "EvidenceModel", "LogFormats", "Reporting"],
             path: "Tests/TestSupport",
             swiftSettings: settings),
-        .testTarget(name: "ByteStreamsTests", dependencies: ["ByteStreams", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "ByteStreamsTests", dependencies: ["ByteStreams", "TestSupport", system], swiftSettings: settings),
         .testTarget(
             name: "EvidenceModelTests", dependencies: ["EvidenceModel", "TestSupport"], swiftSettings: settings),
         .testTarget(
@@ -60,7 +61,9 @@ let package = Package(
             name: "AnalysesTests", dependencies: ["Analyses", "EvidenceModel", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "CasePipelineTests",
-            dependencies: ["CasePipeline", "ByteStreams", "EvidenceModel", "LogFormats", "Analyses", "TestSupport"],
+            dependencies: [
+                "CasePipeline", "ByteStreams", "EvidenceModel", "LogFormats", "Analyses", "TestSupport", system,
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "ReportingTests", dependencies: ["Reporting", "Analyses", "EvidenceModel", "TestSupport"],

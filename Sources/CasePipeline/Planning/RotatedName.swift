@@ -54,7 +54,7 @@ package struct RotatedName: Sendable, Equatable {
             return nil
         }
         let stem = name[..<stemEnd]
-        guard !tail.isEmpty, !stem.isEmpty, stem.last != UInt8(ascii: "/") else { return nil }
+        guard !tail.isEmpty, isLogName(stem) else { return nil }
         let isDashedDate =
             tail.count == 10 && tail[tail.startIndex + 4] == UInt8(ascii: "-")
             && tail[tail.startIndex + 7] == UInt8(ascii: "-")
@@ -69,6 +69,18 @@ package struct RotatedName: Sendable, Equatable {
         }
     }
 
+    /// Whether the last component is more than digits and dots: `10.0.0.1` is a host and no rotated `10.0.0`.
+    private static func isLogName(_ stem: ArraySlice<UInt8>) -> Bool {
+        for byte in stem.reversed() {
+            switch byte {
+            case UInt8(ascii: "/"): return false
+            case UInt8(ascii: "."), 0x30...0x39: continue
+            default: return true
+            }
+        }
+        return false
+    }
+
     private static func isDate(_ digits: Int) -> Bool {
         (1990...2199).contains(digits / 10_000) && (1...12).contains(digits / 100 % 100)
             && (1...31).contains(digits % 100)
@@ -77,6 +89,8 @@ package struct RotatedName: Sendable, Equatable {
 
 extension ArraySlice<UInt8> {
     fileprivate func ends(with suffix: String) -> Bool {
-        count > suffix.utf8.count && self.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+        // A name that is nothing but the suffix has none.
+        guard let before = dropLast(suffix.utf8.count).last, before != UInt8(ascii: "/") else { return false }
+        return self.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
     }
 }
