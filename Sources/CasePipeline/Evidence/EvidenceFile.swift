@@ -10,6 +10,8 @@ package struct EvidenceFile: Sendable {
     package enum Source: Sendable {
         case file(byteCount: Int64, modified: Int64)
         case standardInput
+        /// A pipe or device that the user names, which gives its bytes only once.
+        case pipe
         /// Nothing to read: what it is instead.
         case unread(Artifact.Content)
     }

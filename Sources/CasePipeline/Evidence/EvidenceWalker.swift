@@ -32,14 +32,19 @@ package struct EvidenceWalker {
             switch facts.kind {
             case .folder:
                 walk(folder: path, name: isOnly ? [] : path.bytes)
-            case .regular, .special, .symbolicLink:
+            case .regular, .symbolicLink:
+                add(name(of: path, isOnly), path, .file(byteCount: facts.byteCount, modified: facts.modified))
+            case .special:
                 // A pipe that the user names is meant to be read.
-                let name = isOnly ? path.lastComponent?.bytes ?? path.bytes : path.bytes
-                add(name, path, .file(byteCount: facts.byteCount, modified: facts.modified))
+                add(name(of: path, isOnly), path, .pipe)
             }
         } catch {
             add(path.bytes, path, .unread(.unreadable(reason: "\(error.errno)")))
         }
+    }
+
+    private func name(of path: FilePath, _ isOnly: Bool) -> [UInt8] {
+        isOnly ? path.lastComponent?.bytes ?? path.bytes : path.bytes
     }
 
     private mutating func walk(folder: FilePath, name: [UInt8]) {

@@ -15,6 +15,6 @@ struct ArtifactDigest {
         var stream = try RecordStream(opening: file.location)
         (contentSHA256, lineCount) = stream.digestContent()
         artifact = Artifact(path: file.name, content: .unrecognisedText)
-        artifact.take(stream)
+        try artifact.take(stream)
     }
 }

@@ -1,6 +1,7 @@
 // Copyright 2026 the logtrace authors
 // SPDX-License-Identifier: Apache-2.0
 
+import ByteStreams
 import EvidenceModel
 import LogFormats
 
@@ -13,19 +14,31 @@ struct ArtifactHead: Sendable {
     }
 
     let content: Content
-    /// The bytes themselves, so that artifacts that begin alike can be found.
-    let bytes: [UInt8]
+    /// Artifacts that begin alike have the same one, and hardly any others; it means nothing beyond this run.
+    let fingerprint: Int
 
-    init(_ bytes: Span<UInt8>, detector: FormatDetector) {
-        self.bytes = bytes.withUnsafeBufferPointer { Array($0) }
-        if bytes.isEmpty {
-            content = .empty
-        } else if Self.isBinary(bytes) {
-            content = .binary
-        } else {
-            let verdict = detector.detect(bytes)
-            content = verdict.formats.isEmpty ? .text : .log(formats: verdict.formats)
+    /// - Throws: If not one byte can be read.
+    init(of stream: inout RecordStream, detector: FormatDetector) throws(SourceError) {
+        let (content, fingerprint) = stream.withHead { bytes in
+            var hasher = Hasher()
+            bytes.withUnsafeBufferPointer { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+            return (Self.content(of: bytes, detector), hasher.finalize())
         }
+        try stream.expectBytes()
+        if case .empty = content, stream.decompressedByteCount > 0 {
+            // The head leaves out NUL bytes, and there is nothing else.
+            self.content = .binary
+        } else {
+            self.content = content
+        }
+        self.fingerprint = fingerprint
+    }
+
+    private static func content(of bytes: Span<UInt8>, _ detector: FormatDetector) -> Content {
+        if bytes.isEmpty { return .empty }
+        if isBinary(bytes) { return .binary }
+        let verdict = detector.detect(bytes)
+        return verdict.formats.isEmpty ? .text : .log(formats: verdict.formats)
     }
 
     /// Control bytes hardly occur in text; NUL bytes do, where a crash left a run of them in a log.

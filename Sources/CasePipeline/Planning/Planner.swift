@@ -10,7 +10,8 @@ struct Planner {
     private let files: [EvidenceFile]
     private let zone: CaseZone
     private let detector: FormatDetector
-    /// By the index of the file.
+    /// By the index of the file, as are the rest: the name without what rotation added.
+    private let stems: [[UInt8]]
     private var heads: [Int: ArtifactHead] = [:]
     private var tasks: [Int: ReadingPlan.Task] = [:]
 
@@ -27,13 +28,14 @@ struct Planner {
     private init(_ files: [EvidenceFile], _ zone: CaseZone) {
         self.files = files
         self.zone = zone
+        stems = files.map { RotatedName($0.name).stem }
         detector = FormatDetector(context: ReadingContext(zone: zone.rules))
     }
 
     private mutating func takeHeads() {
         for (index, file) in files.enumerated() {
             switch file.source {
-            case .standardInput: tasks[index] = .readStream
+            case .standardInput, .pipe: tasks[index] = .readStream
             case .unread(let content): tasks[index] = .done(Artifact(path: file.name, content: content))
             case .file where ConfigurationNames.matches(file.name): tasks[index] = .digest(.configuration)
             case .file: takeHead(of: file, index)
@@ -44,10 +46,10 @@ struct Planner {
     private mutating func takeHead(of file: EvidenceFile, _ index: Int) {
         do {
             var stream = try RecordStream(opening: file.location)
-            let head = stream.withHead { ArtifactHead($0, detector: detector) }
+            let head = try ArtifactHead(of: &stream, detector: detector)
             heads[index] = head
             switch head.content {
-            case .empty: tasks[index] = .digest(.empty)
+            case .empty: tasks[index] = .readText
             case .binary: tasks[index] = .digest(.unrecognisedBinary)
             case .text, .log: break
             }
@@ -61,7 +63,8 @@ struct Planner {
     /// Artifacts with the same content begin alike; only such are read through to compare them.
     private mutating func settleDuplicates() {
         let candidates = heads.keys.filter { tasks[$0] == nil }
-        for alike in Dictionary(grouping: candidates, by: { heads[$0]!.bytes }).values where alike.count > 1 {
+        let stemCounts = stems.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+        for alike in Dictionary(grouping: candidates, by: { heads[$0]!.fingerprint }).values where alike.count > 1 {
             var byContent: [String: [(index: Int, digest: ArtifactDigest)]] = [:]
             for index in alike.sorted() {
                 do {
@@ -72,13 +75,14 @@ struct Planner {
                         Artifact(path: files[index].name, content: .unreadable(reason: "\(error.errno)")))
                 }
             }
-            for copies in byContent.values where copies.count > 1 { settle(copies) }
+            for copies in byContent.values where copies.count > 1 { settle(copies, stemCounts) }
         }
     }
 
     /// The copy that stands in the largest set of rotated files is kept; among equals, the first by name.
-    private mutating func settle(_ copies: [(index: Int, digest: ArtifactDigest)]) {
-        let kept = copies.max { (siblings(of: $0.index), -$0.index) < (siblings(of: $1.index), -$1.index) }!
+    private mutating func settle(_ copies: [(index: Int, digest: ArtifactDigest)], _ stemCounts: [[UInt8]: Int]) {
+        func siblings(_ index: Int) -> Int { stemCounts[stems[index], default: 0] }
+        let kept = copies.max { (siblings($0.index), -$0.index) < (siblings($1.index), -$1.index) }!
         for copy in copies where copy.index != kept.index {
             var artifact = copy.digest.artifact
             artifact.content = content(of: copy.index)
@@ -86,11 +90,6 @@ struct Planner {
             artifact.duplicateOf = files[kept.index].name
             tasks[copy.index] = .done(artifact)
         }
-    }
-
-    private func siblings(of index: Int) -> Int {
-        let stem = RotatedName(files[index].name).stem
-        return files.count { RotatedName($0.name).stem == stem }
     }
 
     private func content(of index: Int) -> Artifact.Content {
@@ -105,14 +104,14 @@ struct Planner {
         var formatsOfStem: [[UInt8]: Set<String>] = [:]
         for (index, head) in heads where tasks[index] == nil {
             guard case .log(let formats) = head.content else { continue }
-            formatsOfStem[RotatedName(files[index].name).stem, default: []].insert(formats[0])
+            formatsOfStem[stems[index], default: []].insert(formats[0])
         }
         for (index, head) in heads where tasks[index] == nil {
             guard case .log(let formats) = head.content else {
                 tasks[index] = .readText
                 continue
             }
-            let stem = RotatedName(files[index].name).stem
+            let stem = stems[index]
             let name = String(decoding: stem, as: UTF8.self)
             let isShared = formatsOfStem[stem, default: []].count > 1
             tasks[index] = .readLog(format: formats[0], series: isShared ? "\(name) (\(formats[0]))" : name)

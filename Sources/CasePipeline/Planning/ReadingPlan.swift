@@ -17,7 +17,7 @@ package struct ReadingPlan: Sendable {
         case readLog(format: String, series: String)
         /// Text of no known format, which is still tried line by line.
         case readText
-        /// Standard input: what it holds is seen when it is read.
+        /// Standard input or a pipe: what it holds is seen when it is read.
         case readStream
         /// Nothing in it to parse; it is digested.
         case digest(Artifact.Content)

@@ -100,7 +100,7 @@ package enum ZoneFinder {
         case .unread(.symbolicLink(let target)):
             let parts = String(decoding: target, as: UTF8.self).split(separator: "zoneinfo/", maxSplits: 1)
             return parts.count == 2 ? try zone(named: String(parts[1])) : nil
-        case .unread, .standardInput:
+        case .unread, .standardInput, .pipe:
             return nil
         }
     }

@@ -6,7 +6,10 @@ import EvidenceModel
 
 extension Artifact {
     /// Takes over what the stream knows once it was read to its end.
-    mutating func take(_ stream: borrowing RecordStream) {
+    ///
+    /// - Throws: If not one byte could be read.
+    mutating func take(_ stream: borrowing RecordStream) throws(SourceError) {
+        try stream.expectBytes()
         compression = stream.isGzip ? .gzip : .none
         sha256 = stream.sha256
         byteCount = stream.rawByteCount

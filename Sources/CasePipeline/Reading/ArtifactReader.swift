@@ -25,14 +25,14 @@ struct ArtifactReader {
             case .digest(let content):
                 var stream = try RecordStream(opening: entry.file.location)
                 stream.drain()
-                return digested(entry.file, content, stream)
+                return try digested(entry.file, content, stream)
             case .readStream:
-                return readLines(of: RecordStream(standardInputNamed: entry.file.location), entry, format: nil, body)
+                return try readLines(of: entry.file.openedStream(), entry, format: nil, body)
             case .readText:
-                return readLines(of: try RecordStream(opening: entry.file.location), entry, format: nil, body)
+                return try readLines(of: RecordStream(opening: entry.file.location), entry, format: nil, body)
             case .readLog(let format, let series):
-                var artifact = readLines(
-                    of: try RecordStream(opening: entry.file.location), entry, format: format, body)
+                var artifact = try readLines(
+                    of: RecordStream(opening: entry.file.location), entry, format: format, body)
                 artifact.series = series
                 return artifact
             }
@@ -44,32 +44,27 @@ struct ArtifactReader {
     /// Only the raw bytes of such an artifact were looked at.
     private func digested(
         _ file: EvidenceFile, _ content: Artifact.Content, _ stream: borrowing RecordStream
-    ) -> Artifact {
+    ) throws(SourceError) -> Artifact {
         var artifact = Artifact(path: file.name, content: content)
-        artifact.take(stream)
-        if case .empty = content {
-            artifact.lines = LineAccount()
-        } else if artifact.compression == .gzip {
-            artifact.decompressedByteCount = nil
-        }
+        try artifact.take(stream)
+        if artifact.compression == .gzip { artifact.decompressedByteCount = nil }
         return artifact
     }
 
     private mutating func readLines(
         of stream: consuming RecordStream, _ entry: ReadingPlan.Entry, format: String?,
         _ body: (Event, String, RecordPosition) -> Bool
-    ) -> Artifact {
+    ) throws(SourceError) -> Artifact {
         var artifact = Artifact(path: entry.file.name, content: .unrecognisedText)
         var format = format
         if case .readStream = entry.task {
             let detector = FormatDetector(context: context)
-            switch stream.withHead({ ArtifactHead($0, detector: detector).content }) {
-            case .empty: artifact.content = .empty
+            switch try ArtifactHead(of: &stream, detector: detector).content {
             case .binary:
                 stream.drain()
-                return digested(entry.file, .unrecognisedBinary, stream)
+                return try digested(entry.file, .unrecognisedBinary, stream)
             case .log(let formats): format = formats[0]
-            case .text: break
+            case .text, .empty: break
             }
         }
         var lines = LineAccount()
@@ -101,8 +96,12 @@ struct ArtifactReader {
             }
             return true
         }
-        if let id = choice.currentID { artifact.content = .log(format: format ?? id) }
-        artifact.take(stream)
+        try artifact.take(stream)
+        if let id = choice.currentID {
+            artifact.content = .log(format: format ?? id)
+        } else if artifact.decompressedByteCount == 0 {
+            artifact.content = artifact.hasLostContent ? .unrecognisedBinary : .empty
+        }
         artifact.lines = lines
         artifact.first = span?.first
         artifact.last = span?.last
@@ -110,7 +109,18 @@ struct ArtifactReader {
     }
 }
 
+extension EvidenceFile {
+    /// What can be opened only once.
+    fileprivate func openedStream() throws(SourceError) -> RecordStream {
+        if case .standardInput = source { return RecordStream(standardInputNamed: location) }
+        return try RecordStream(opening: location)
+    }
+}
+
 extension Artifact {
+    /// Whether its compressed stream breaks off or is wrong, so that there was more than could be had.
+    fileprivate var hasLostContent: Bool { damage.contains { $0.kind == .truncatedGzip || $0.kind == .corruptGzip } }
+
     fileprivate mutating func locate(_ position: RecordPosition, _ malformation: Malformation) {
         guard malformedLines.count < Self.locatedLimit else { return }
         malformedLines.append(

@@ -9,10 +9,6 @@ import LogFormats
 struct FormatChoice {
     private var formats: [any LogFormat]
     private var current: Int?
-    /// Lines in a row that no format fitted; a file of another kind is not tried for ever.
-    private var misses = 0
-
-    private static let missLimit = 10_000
 
     init(format id: String?, context: ReadingContext) {
         formats = FormatRegistry.all.map { $0.init(context: context) }
@@ -27,22 +23,16 @@ struct FormatChoice {
         var outcome = RecordOutcome.malformed(Malformation(expected: .format, position: 0))
         if let current {
             outcome = formats[current].parse(record, into: &event)
-            guard case .malformed = outcome else {
-                misses = 0
-                return outcome
-            }
+            guard case .malformed = outcome else { return outcome }
         }
-        guard misses < Self.missLimit else { return outcome }
         for index in formats.indices where index != current {
             event.begin(record.bytes)
             let other = formats[index].parse(record, into: &event)
             guard case .malformed = other else {
                 current = index
-                misses = 0
                 return other
             }
         }
-        misses += 1
         return outcome
     }
 }
