@@ -34,7 +34,7 @@ struct LocalClock: Sendable {
             offset = seconds - utc
             lastInstant = utc
         case .ambiguous(let earlier, let later):
-            lastInstant = earlier >= lastInstant - Self.slack ? earlier : later
+            lastInstant = earlier + Self.slack >= lastInstant ? earlier : later
         }
         return Instant(seconds: lastInstant)
     }
