@@ -11,7 +11,8 @@ struct OffsetStampReader: Sendable {
     /// `04/Mar/2015:09:08:` and ` +0100` of the last line read.
     private var minuteText: InlineArray<17, UInt8> = .init(repeating: 0)
     private var offsetText: InlineArray<6, UInt8> = .init(repeating: 0)
-    private var minute: Int64 = 0
+    /// What they mean; nil until a line was read.
+    private var minute: Int64?
 
     init() {}
 
@@ -22,12 +23,14 @@ struct OffsetStampReader: Sendable {
         let bytes = cursor.bytes
         guard bytes.count - start >= Self.byteCount else { return nil }
         guard let second = second(bytes, at: start + 18) else { return nil }
-        if !isLastMinute(bytes, at: start) {
-            guard let minute = Self.minute(of: cursor) else { return nil }
-            self.minute = minute
-            for index in 0..<17 { minuteText[index] = bytes[start + index] }
-            for index in 0..<6 { offsetText[index] = bytes[start + 20 + index] }
+        if let minute, isLastMinute(bytes, at: start) {
+            cursor.position = start + Self.byteCount
+            return Instant(seconds: minute + second)
         }
+        guard let minute = Self.minute(of: cursor) else { return nil }
+        self.minute = minute
+        for index in 0..<17 { minuteText[index] = bytes[start + index] }
+        for index in 0..<6 { offsetText[index] = bytes[start + 20 + index] }
         cursor.position = start + Self.byteCount
         return Instant(seconds: minute + second)
     }
