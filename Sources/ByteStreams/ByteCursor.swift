@@ -115,4 +115,19 @@ package struct ByteCursor: ~Escapable {
         }
         return nil
     }
+
+    /// Consumes everything through the last occurrence of `text`; fails if there is none.
+    @_lifetime(self: copy self)
+    package mutating func takeThroughLast(_ text: StaticString) -> Bool {
+        var end = bytes.count
+        while let candidate = bytes.lastIndex(of: text.utf8Start[0], before: end), candidate >= position {
+            var probe = ByteCursor(bytes, at: candidate)
+            if probe.take(text) {
+                position = probe.position
+                return true
+            }
+            end = candidate
+        }
+        return false
+    }
 }

@@ -42,10 +42,15 @@ struct Rsyncd: LogFormat {
         if cursor.take("connect from ") { return session(&cursor, .connect, .success, &event) }
         if cursor.take("module-list request from ") { return session(&cursor, .list, .success, &event) }
         if cursor.take("rsync on ") || cursor.take("rsync to ") { return request(&cursor, &event) }
-        if cursor.take("auth failed on module ") || cursor.take("unknown module '") || cursor.take("rsync denied on ") {
+        if cursor.take("unknown module '") {
+            // The name is the client's and may imitate all of this; nothing of the client's stands behind it.
+            guard cursor.takeThroughLast("' tried from ") else { return cursor.malformed(.message) }
+            return session(&cursor, .denied, .failure, &event)
+        }
+        if cursor.take("rsync denied on module ") || cursor.take("auth failed on module ") {
             guard cursor.field(before: " from ") != nil else { return cursor.malformed(.message) }
             cursor.position += 6
-            return session(&cursor, .denied, .failure, &event)
+            return denial(&cursor, &event)
         }
         return Self.isNote(cursor) ? .ignored : cursor.malformed(.message)
     }
@@ -70,7 +75,7 @@ struct Rsyncd: LogFormat {
         guard isTerminated else { return cursor.malformed(.end) }
         event.source = EventField(address)
         if !user.isEmpty { event.user = EventField(user) }
-        event.filePath = Self.path(module: module, name: name, of: bytes, &event)
+        event.filePath = Self.path(module, name, of: bytes, &event)
         event.action = action
         event.outcome = .success
         if action != .delete {
@@ -82,11 +87,11 @@ struct Rsyncd: LogFormat {
 
     /// `module/name`; the module's folder stands in the daemon's configuration.
     private static func path(
-        module: Range<Int>, name: Range<Int>, of bytes: Span<UInt8>, _ event: inout Event
+        _ module: Range<Int>, _ name: Range<Int>, of bytes: Span<UInt8>, _ event: inout Event
     ) -> EventField {
         event.appending { output in
-            let start = output.count
             output.append(addingBytesOf: bytes.extracting(module))
+            let start = output.count
             output.append(UInt8(ascii: "/"))
             Escapes.undoRsync(bytes.extracting(name), into: &output)
             PathNormalisation.resolve(&output, from: start)
@@ -94,11 +99,29 @@ struct Rsyncd: LogFormat {
     }
 
     /// `module/path from user@host (address)`: what was asked for, not what was sent.
+    ///
+    /// The path is the client's and may imitate the rest, of which nothing is: it ends at the last ` from `.
     private func request(_ cursor: inout ByteCursor, _ event: inout Event) -> RecordOutcome {
-        guard let path = cursor.field(before: " from ") else { return cursor.malformed(.message) }
-        cursor.position += 6
-        event.filePath = EventField(path)
+        let bytes = cursor.bytes
+        let start = cursor.position
+        guard cursor.takeThroughLast(" from ") else { return cursor.malformed(.message) }
+        let end = cursor.position - 6
+        if let slash = bytes.firstIndex(of: UInt8(ascii: "/"), from: start), slash < end {
+            event.filePath = Self.path(start..<slash, slash + 1..<end, of: bytes, &event)
+        } else {
+            event.filePath = EventField(start..<end)
+        }
         return session(&cursor, .other, .success, &event)
+    }
+
+    /// `host (address)`, and after a wrong password ` for user: reason`.
+    private func denial(_ cursor: inout ByteCursor, _ event: inout Event) -> RecordOutcome {
+        let outcome = session(&cursor, .denied, .failure, &event)
+        if outcome == .event, cursor.take(") for ") {
+            let start = cursor.position
+            if cursor.takeThroughLast(": ") { event.user = EventField(start..<cursor.position - 2) }
+        }
+        return outcome
     }
 
     /// `user@host (address)` and whatever follows.
@@ -108,7 +131,7 @@ struct Rsyncd: LogFormat {
         guard let host = cursor.field(before: " ("), cursor.take(" ("), let address = cursor.field(before: ")") else {
             return cursor.malformed(.address)
         }
-        if let sign = cursor.bytes.firstIndex(of: UInt8(ascii: "@"), from: host.lowerBound), sign < host.upperBound {
+        if let sign = cursor.bytes.lastIndex(of: UInt8(ascii: "@"), before: host.upperBound), sign > host.lowerBound {
             event.user = EventField(host.lowerBound..<sign)
         }
         event.source = EventField(address)
@@ -124,6 +147,7 @@ struct Rsyncd: LogFormat {
             || cursor.take("total: ") || cursor.take("rsync: ") || cursor.take("rsync error: ")
             || cursor.take("rsync warning: ") || cursor.take("rsync allowed access on module ")
             || cursor.take("rsyncd version ") || cursor.take("params.c:") || cursor.take("name lookup failed ")
-            || cursor.take("file has vanished: ") || cursor.take("skipping ") || cursor.take("IO error ")
+            || cursor.take("max connections (") || cursor.take("file has vanished: ") || cursor.take("skipping ")
+            || cursor.take("IO error ")
     }
 }
