@@ -41,6 +41,19 @@ package enum PathNormalisation {
         path.replaceSubrange(start..., with: resolved)
     }
 
+    /// Whether `resolve` would change nothing; it may say no where nothing changes.
+    package static func isResolved(_ path: Span<UInt8>) -> Bool {
+        let slash = UInt8(ascii: "/")
+        var previous = slash
+        for index in 0..<path.count {
+            if previous == slash, path[index] == UInt8(ascii: ".") || (path[index] == slash && index > 0) {
+                return false
+            }
+            previous = path[index]
+        }
+        return true
+    }
+
     private static func isDots(_ path: [UInt8], _ segment: Range<Int>, count: Int) -> Bool {
         segment.count == count && path[segment].allSatisfy { $0 == UInt8(ascii: ".") }
     }
