@@ -1,11 +1,12 @@
 // Copyright 2026 the logtrace authors
 // SPDX-License-Identifier: Apache-2.0
 
+import ByteStreams
 import EvidenceModel
 
-/// What a method and a status mean together (RFC 9110; RFC 4918 and 3253 for WebDAV).
+/// What a method and a status mean together (RFC 9110; RFC 4918 and its extensions for WebDAV).
 enum HTTPSemantics {
-    /// Sets channel, action, outcome and transfer of an event whose method, status and path are set.
+    /// Sets channel, action, outcome, transfer and payload of an event whose method, status and path are set.
     ///
     /// Only a GET that was answered with content is a retrieval; HEAD, 304, 401, 403 and 404 are none.
     static func classify(_ event: inout Event) {
@@ -27,6 +28,8 @@ enum HTTPSemantics {
             event.action = .other
         }
         if event.action == .retrieve { event.transfer = status == 206 ? .partial : .unknown }
+        // The byte column counts the answer: an upload's payload is in the request, these others have none.
+        if event.action == .upload || event.action == .notModified || method == .head { event.byteCount = nil }
     }
 
     private static func action(of method: Method, status: Int, isFolder: Bool) -> Action {
@@ -58,7 +61,7 @@ enum HTTPSemantics {
         for index in 0...(path.count - 15) where path[index + 7] == UInt8(ascii: ".") {
             guard path.matches(at: index, marker) else { continue }
             let rest = index + marker.utf8CodeUnitCount
-            return path.matches(at: rest, "dav") || path.matches(at: rest, "webdav")
+            return path.matches(at: rest, "dav/") || path.matches(at: rest, "webdav/")
         }
         return false
     }
@@ -68,28 +71,28 @@ enum HTTPSemantics {
 
         init(_ name: Span<UInt8>) {
             switch name.count {
-            case 3: self = name.matches(at: 0, "GET") ? .get : name.matches(at: 0, "PUT") ? .put : .other
-            case 4:
-                self =
-                    name.matches(at: 0, "HEAD")
-                    ? .head
-                    : name.matches(at: 0, "COPY")
-                        ? .copy
-                        : name.matches(at: 0, "MOVE") ? .move : name.matches(at: 0, "LOCK") ? .otherWebDAV : .other
-            case 5: self = name.matches(at: 0, "MKCOL") ? .mkcol : .other
-            case 6:
-                self =
-                    name.matches(at: 0, "DELETE")
-                    ? .delete
-                    : name.matches(at: 0, "REPORT")
-                        ? .report
-                        : name.matches(at: 0, "SEARCH")
-                            ? .search : name.matches(at: 0, "UNLOCK") ? .otherWebDAV : .other
-            case 8: self = name.matches(at: 0, "PROPFIND") ? .propfind : .other
-            case 9: self = name.matches(at: 0, "PROPPATCH") ? .otherWebDAV : .other
-            default: self = .other
+            case 3 where name.matches(at: 0, "GET"): self = .get
+            case 3 where name.matches(at: 0, "PUT"): self = .put
+            case 4 where name.matches(at: 0, "HEAD"): self = .head
+            case 4 where name.matches(at: 0, "COPY"): self = .copy
+            case 4 where name.matches(at: 0, "MOVE"): self = .move
+            case 5 where name.matches(at: 0, "MKCOL"): self = .mkcol
+            case 6 where name.matches(at: 0, "DELETE"): self = .delete
+            case 6 where name.matches(at: 0, "REPORT"): self = .report
+            case 6 where name.matches(at: 0, "SEARCH"): self = .search
+            case 8 where name.matches(at: 0, "PROPFIND"): self = .propfind
+            default:
+                self = Self.otherWebDAVNames.contains { name.matches(0..<name.count, $0) } ? .otherWebDAV : .other
             }
         }
+
+        /// Locks and properties (RFC 4918), versions (3253), order (3648), access control (3744), calendars (4791),
+        /// bindings (5842).
+        private static let otherWebDAVNames: [StaticString] = [
+            "LOCK", "UNLOCK", "PROPPATCH", "VERSION-CONTROL", "CHECKOUT", "CHECKIN", "UNCHECKOUT", "UPDATE", "LABEL",
+            "MERGE", "MKWORKSPACE", "MKACTIVITY", "BASELINE-CONTROL", "ORDERPATCH", "ACL", "MKCALENDAR", "BIND",
+            "REBIND", "UNBIND",
+        ]
 
         /// Methods that no plain web server and no browser uses.
         var isWebDAV: Bool {
