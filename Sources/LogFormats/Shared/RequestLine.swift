@@ -47,8 +47,9 @@ enum RequestLine {
         if let authority = authority(of: target, in: bytes) {
             event.urlDomain = EventField(authority)
             path = authority.upperBound..<target.upperBound
+        } else if bytes[target.lowerBound] != UInt8(ascii: "/") {
+            return
         }
-        guard path.isEmpty || bytes[path.lowerBound] == UInt8(ascii: "/") else { return }
         if let mark = bytes.firstIndex(of: UInt8(ascii: "?"), from: path.lowerBound), mark < path.upperBound {
             event.urlQuery = EventField(mark + 1..<path.upperBound)
             path = path.lowerBound..<mark
