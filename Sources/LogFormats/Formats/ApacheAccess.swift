@@ -27,7 +27,6 @@ struct ApacheAccess: LogFormat {
         var cursor = ByteCursor(record.bytes)
         guard let prefix = stampedPrefix(&cursor, into: &event) else { return cursor.malformed(.timestamp) }
         guard setClient(prefix, of: cursor.bytes, &event) else { return cursor.malformed(.address) }
-        guard cursor.take("] \"") else { return cursor.malformed(.request) }
         guard let request = requestField(&cursor) else { return cursor.malformed(.quote) }
         RequestLine.read(request, of: cursor.bytes, into: &event)
         guard cursor.take(" "), takeStatus(&cursor, &event) else { return cursor.malformed(.status) }
@@ -43,14 +42,17 @@ struct ApacheAccess: LogFormat {
 
     // MARK: the client, before the stamp
 
-    /// Consumes up to the end of the stamp and gives what stood in front of ` [`.
+    /// Consumes up to the request's opening quote and gives what stood in front of ` [`.
     ///
-    /// A user name may hold brackets, so that the bracket counts only if a stamp follows it.
+    /// A user name may hold brackets, and even stamps, so that the bracket counts only if a stamp and a quote follow
+    /// it: quotes are escaped in user names.
     private mutating func stampedPrefix(_ cursor: inout ByteCursor, into event: inout Event) -> Range<Int>? {
         while cursor.field(before: "[") != nil {
             let bracket = cursor.position
             cursor.position += 1
-            if bracket > 1, cursor.bytes[bracket - 1] == UInt8(ascii: " "), let time = stampReader.read(&cursor) {
+            if bracket > 1, cursor.bytes[bracket - 1] == UInt8(ascii: " "), let time = stampReader.read(&cursor),
+                cursor.take("] \"")
+            {
                 event.time = time
                 event.timeBasis = .stated
                 return 0..<bracket - 1
@@ -60,34 +62,38 @@ struct ApacheAccess: LogFormat {
         return nil
     }
 
-    /// Reads `host ident user`, with `vhost:port` or `vhost` before it; a user name may hold blanks.
+    /// Reads `host identity user`, with `vhost:port` or `vhost` before it; a user name may hold blanks.
     private func setClient(_ prefix: Range<Int>, of bytes: Span<UInt8>, _ event: inout Event) -> Bool {
         var cursor = ByteCursor(bytes.extracting(prefix))
         guard var host = cursor.token() else { return false }
-        if let second = secondToken(after: host, in: cursor),
-            Self.endsInPort(cursor.bytes, host)
-                || (Self.looksLikeAddress(cursor.bytes, second) && !Self.looksLikeAddress(cursor.bytes, host))
-        {
+        if let client = clientBehindVirtualHost(host, in: cursor) {
             if !Self.isDash(cursor.bytes, host) { event.urlDomain = EventField(host) }
-            cursor.position = second.upperBound
-            host = second
+            cursor.position = client.upperBound
+            host = client
         }
         event.source = EventField(host)
-        guard cursor.take(" "), cursor.token() != nil, cursor.take(" ") else {
-            return !cursor.isAtEnd || host == prefix
-        }
+        // Some writers leave out the identity and the user, or the user alone.
+        guard cursor.take(" ") else { return true }
+        let identity = cursor.token()
+        guard cursor.take(" ") else { return identity.map { Self.isDash(bytes, $0) } ?? true }
         let user = cursor.position..<prefix.upperBound
         if !user.isEmpty, !Self.isDash(bytes, user) { event.user = EventField(user) }
         return true
     }
 
-    /// The second token, if two more follow it, as they do behind a virtual host.
-    private func secondToken(after first: Range<Int>, in start: ByteCursor) -> Range<Int>? {
-        var cursor = ByteCursor(start.bytes, at: first.upperBound)
-        guard cursor.take(" "), let second = cursor.token(), cursor.take(" "), cursor.token() != nil, cursor.take(" "),
-            !cursor.isAtEnd
+    /// The second token, if two more follow it and it is the client, so that the first must be a virtual host.
+    ///
+    /// A user name with blanks makes as many tokens: the first is a virtual host only if it has a port, or else is no
+    /// address and stands before an address or before a name without an identity.
+    private func clientBehindVirtualHost(_ first: Range<Int>, in start: ByteCursor) -> Range<Int>? {
+        let bytes = start.bytes
+        var cursor = ByteCursor(bytes, at: first.upperBound)
+        guard cursor.take(" "), let second = cursor.token(), cursor.take(" "), let third = cursor.token(),
+            cursor.take(" "), !cursor.isAtEnd, !Self.isDash(bytes, second)
         else { return nil }
-        return second
+        if Self.endsInPort(bytes, first) { return second }
+        guard !Self.looksLikeAddress(bytes, first) else { return nil }
+        return Self.looksLikeAddress(bytes, second) || Self.isDash(bytes, third) ? second : nil
     }
 
     private static func isDash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
@@ -201,7 +207,7 @@ struct ApacheAccess: LogFormat {
         return .event
     }
 
-    /// Consumes `"text"` where the closing quote is followed by a blank or the end, or, failing that, not escaped.
+    /// Consumes `"text"`; a quote closes it if it is not escaped and a blank or the end follows.
     private func quotedField(_ cursor: inout ByteCursor) -> Range<Int>? {
         let open = cursor.position
         guard cursor.take("\"") else { return nil }
@@ -229,11 +235,12 @@ struct ApacheAccess: LogFormat {
         var wasAborted: Bool?
         if cursor.take(" "), cursor.integer() != nil, cursor.take(" ") {
             wasAborted = cursor.take("X") ? true : cursor.take("+") || cursor.take("-") ? false : nil
+            guard cursor.isAtEnd || cursor.next == UInt8(ascii: " ") else { return }
         }
         guard event.action == .retrieve, let wasAborted else { return }
         if wasAborted {
             event.transfer = .aborted
-            event.byteCount = min(event.byteCount ?? sent, sent)
+            event.byteCount = event.byteCount.map { min($0, sent) }
         } else if event.transfer != .partial {
             event.transfer = .complete
         }
