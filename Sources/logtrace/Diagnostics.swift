@@ -40,9 +40,11 @@ struct Diagnostics {
         return wasAnythingRead ? status : .noReport
     }
 
+    /// One line, whatever the names in it hold; what is escaped already stays as it is.
     private static func write(_ text: String) {
         do {
-            _ = try FileDescriptor.standardError.writeAll(Array("logtrace: \(text)\n".utf8))
+            let line = "logtrace: \(TerminalText.escaped(Array(text.utf8)))\n"
+            _ = try FileDescriptor.standardError.writeAll(Array(line.utf8))
         } catch {
             // A closed standard error leaves nobody to tell; the exit status still does.
         }
