@@ -43,6 +43,10 @@ struct EvidenceOptions: ParsableArguments {
             throw ValidationError("Standard input (-) can be read only once.")
         }
         if let timezone { _ = try zone(timezone) }
+        let now = Surroundings.now
+        if let since, let until, since.instant(now: now) >= until.instant(now: now) {
+            throw ValidationError("--since \(since.text) is not before --until \(until.text): no event lies between.")
+        }
     }
 
     func reading(jobs: Int) throws -> CaseReading {
