@@ -9,6 +9,9 @@ struct OutputError: Error {
     let destination: String
     let errno: Errno
 
+    /// Nobody reads any more.
+    var isClosedPipe: Bool { errno == .brokenPipe }
+
     var description: String { "\(destination): \(errno)" }
 }
 

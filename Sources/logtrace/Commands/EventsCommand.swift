@@ -49,7 +49,11 @@ struct EventsCommand: ParsableCommand {
             return writer.pendingByteCount < Self.pieceSize || flush()
         }
         if failure == nil { _ = flush() }
-        if let failure { throw evidence.diagnostics.failure(failure.description).exitCode }
+        if let failure {
+            // Who reads through `head` has what was wanted; where SIGPIPE is ignored, the write fails instead.
+            if failure.isClosedPipe { throw ExitStatus.noReport.exitCode }
+            throw evidence.diagnostics.failure(failure.description).exitCode
+        }
         let status = evidence.diagnostics.status(of: artifacts)
         if status != .complete { throw status.exitCode }
     }
