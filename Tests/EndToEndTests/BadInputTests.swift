@@ -1,0 +1,82 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+import TestSupport
+import Testing
+
+/// Input that is no well-formed log: the status, and one account for every line.
+@Suite struct BadInputTests {
+    struct Input: CustomTestStringConvertible, Sendable {
+        let testDescription: String
+        let bytes: [UInt8]
+        var status: Int32 = 0
+        /// Nil where the content is not read line by line.
+        var lines: ReportDocument.Lines?
+        var damage: [String] = []
+        var malformed: [ReportDocument.Evidence.MalformedLine] = []
+    }
+
+    private static let line = Array(accessLine().utf8)
+    private static let lineFeedless = Array(accessLine().utf8.dropLast())
+    /// Every byte as often as any other: no text.
+    private static let noise: [UInt8] = {
+        var generator = SeededGenerator(seed: 1177)
+        return (0..<70_000).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    }()
+
+    static let inputs = [
+        Input(testDescription: "an empty file", bytes: [], lines: .init()),
+        Input(testDescription: "an empty gzip", bytes: gzip([]), lines: .init()),
+        Input(testDescription: "only line feeds", bytes: [0x0a, 0x0a], lines: .init(ignored: 2)),
+        Input(testDescription: "a binary file", bytes: noise),
+        Input(testDescription: "only NUL bytes", bytes: Array(repeating: 0, count: 5000)),
+        Input(
+            testDescription: "a line of 2 MiB",
+            bytes: line + Array(repeating: UInt8(ascii: "x"), count: 2 << 20) + [0x0a] + line,
+            lines: .init(events: 2, malformed: 1), malformed: [.init(line: 2, offset: line.count)]),
+        Input(
+            testDescription: "NUL bytes in front of a line",
+            bytes: line + Array(repeating: 0, count: 300) + line, status: 1, lines: .init(events: 2),
+            damage: ["nul_run"]),
+        Input(
+            testDescription: "lines that end in CR LF",
+            bytes: lineFeedless + [0x0d, 0x0a] + lineFeedless + [0x0d, 0x0a], lines: .init(events: 2)),
+        Input(
+            testDescription: "a last line without an end", bytes: line + lineFeedless, status: 1,
+            lines: .init(events: 2), damage: ["unterminated_line"]),
+        Input(
+            testDescription: "prose", bytes: Array("In the beginning\nwas the word.\n".utf8),
+            lines: .init(malformed: 2), malformed: [.init(line: 1, offset: 0), .init(line: 2, offset: 17)]),
+    ]
+
+    @Test(arguments: inputs)
+    func everyLineIsInOneAccount(input: Input) throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(input.bytes, to: "access.log")
+        try expect(input, in: ReportDocument.make([file], status: input.status), as: "access.log")
+    }
+
+    @Test(arguments: inputs)
+    func standardInputIsAccountedForInTheSameWay(input: Input) throws {
+        try expect(input, in: ReportDocument.make([], input: input.bytes, status: input.status), as: "-")
+    }
+
+    private func expect(_ input: Input, in report: ReportDocument, as name: String) throws {
+        #expect(report.evidence.count == 1)
+        let artifact = try report.artifact(name)
+        #expect(artifact.lines == input.lines)
+        #expect(artifact.size == input.bytes.count)
+        #expect(artifact.sha256?.utf8.count == 64)
+        #expect(artifact.damage.map(\.kind) == input.damage)
+        #expect(artifact.malformed == input.malformed)
+        #expect(report.accounting == input.lines ?? .init())
+    }
+
+    @Test func oneBadFileDoesNotKeepTheOthersFromBeingRead() throws {
+        let folder = try TemporaryFolder()
+        for (index, input) in Self.inputs.enumerated() { try folder.write(input.bytes, to: "\(index)/access.log") }
+        let report = try ReportDocument.make([folder.path], status: 1)
+        #expect(report.evidence.count == Self.inputs.count)
+        #expect(report.accounting.events == Self.inputs.reduce(0) { $0 + ($1.lines?.events ?? 0) })
+    }
+}

@@ -1,0 +1,37 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+/// The report of the sample case, byte for byte. `UPDATE_GOLDENS=1` records it anew, and fails.
+@Suite struct GoldenTests {
+    @Test(arguments: [("text", "report.txt"), ("json", "report.json")])
+    func theReportOfTheSampleCaseIsTheExpectedOne(format: String, name: String) throws {
+        let outcome = try Binary.run([
+            "report", "--format", format, "--inventory", Case1177.inventory, Case1177.evidence,
+        ])
+        #expect(outcome.status == 0)
+        #expect(outcome.errorText == "")
+        let file = Binary.repository.appendingPathComponent("\(Case1177.folder)/expected/\(name)")
+        if ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] == "1" {
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(outcome.output).write(to: file)
+            Issue.record("\(name) was recorded; review the difference and run again without UPDATE_GOLDENS")
+            return
+        }
+        let expected = try [UInt8](Data(contentsOf: file))
+        #expect(outcome.output == expected, "\(difference(outcome.output, expected))")
+    }
+
+    /// The first line that differs; the reports are too long to print.
+    private func difference(_ found: [UInt8], _ expected: [UInt8]) -> String {
+        let found = String(decoding: found, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        let expected = String(decoding: expected, as: UTF8.self).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        let index = zip(found, expected).enumerated().first { $1.0 != $1.1 }?.offset ?? min(found.count, expected.count)
+        func line(_ lines: [Substring]) -> String { index < lines.count ? String(lines[index]) : "(the end)" }
+        return "line \(index + 1) is \(line(found)), expected \(line(expected))"
+    }
+}
