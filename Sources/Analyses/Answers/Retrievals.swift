@@ -28,7 +28,7 @@ package struct RetrievedFile: Sendable {
     /// The most that one retrieval moved, at most the file's size.
     package let largest: Int64
     /// Ranks of actors, ascending.
-    package let clients: [Int]
+    package let clients: [Int32]
     package let span: TimeSpan
     /// In the order of the routes.
     package let ways: [Way]
@@ -41,7 +41,7 @@ package struct RetrievedFile: Sendable {
         package let retrievals: Int64
         package let byteCount: Int64
         package let isComplete: Bool?
-        package let clients: [Int]
+        package let clients: [Int32]
         package let span: TimeSpan
     }
 }

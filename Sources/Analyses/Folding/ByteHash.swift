@@ -12,7 +12,7 @@ struct ByteHash: Sendable {
         seed = UInt64.random(in: .min ... .max)
     }
 
-    func callAsFunction(_ text: Span<UInt8>) -> UInt64 {
+    func callAsFunction(_ text: Span<UInt8>) -> UInt32 {
         let bytes = text.bytes
         var state = seed ^ UInt64(truncatingIfNeeded: bytes.byteCount) &* 0x9e37_79b9_7f4a_7c15
         var offset = 0
@@ -33,11 +33,11 @@ struct ByteHash: Sendable {
             }
             state = Self.mix(state ^ tail, 0xe703_7ed1_a0b4_28db)
         }
-        return Self.mix(state, 0x8ebc_6af0_9c88_c6e3)
+        return UInt32(truncatingIfNeeded: Self.mix(state, 0x8ebc_6af0_9c88_c6e3))
     }
 
-    func callAsFunction(_ key: UInt64) -> UInt64 {
-        Self.mix(key ^ seed, 0xa076_1d64_78bd_642f)
+    func callAsFunction(_ key: UInt64) -> UInt32 {
+        UInt32(truncatingIfNeeded: Self.mix(key ^ seed, 0xa076_1d64_78bd_642f))
     }
 
     private func word(_ bytes: RawSpan, _ offset: Int) -> UInt64 {

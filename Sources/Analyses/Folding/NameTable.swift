@@ -6,12 +6,11 @@ import EvidenceModel
 /// Byte strings, each kept once and known by a small number.
 ///
 /// Numbers are given in the order of first sight; two tables of the same evidence may number differently, so that
-/// nothing printed may depend on them. About 20 bytes a name besides its own.
+/// nothing printed may depend on them. About 24 bytes a name besides its own.
 package struct NameTable: Sendable {
     private var arena: [UInt8] = []
     /// Where each name ends in the arena.
     private var ends: [Int] = []
-    private var hashes: [UInt32] = []
     private var slots = HashSlots()
     private let hash = ByteHash()
 
@@ -62,18 +61,14 @@ package struct NameTable: Sendable {
         if let id = find(name, hash) { return id }
         arena.append(addingBytesOf: name)
         ends.append(arena.count)
-        hashes.append(UInt32(truncatingIfNeeded: hash))
-        slots.add(ends.count - 1, hash, count: ends.count) { UInt64(hashes[$0]) }
+        slots.add(ends.count - 1, hash)
         return ends.count - 1
     }
 
     package func id(of name: Span<UInt8>) -> Int? { find(name, hash(name)) }
 
-    private func find(_ name: Span<UInt8>, _ hash: UInt64) -> Int? {
-        let short = UInt32(truncatingIfNeeded: hash)
-        return slots.find(hash) { id in
-            hashes[id] == short && isName(id, name)
-        }
+    private func find(_ name: Span<UInt8>, _ hash: UInt32) -> Int? {
+        slots.find(hash) { isName($0, name) }
     }
 
     /// - Precondition: the counts are equal.

@@ -19,8 +19,7 @@ package struct PairTable<Row: Sendable>: Sendable {
         if let index = slots.find(hash, { keys[$0] == key }) { return index }
         keys.append(key)
         rows.append(new())
-        let seed = self.hash
-        slots.add(keys.count - 1, hash, count: keys.count) { seed(keys[$0]) }
+        slots.add(keys.count - 1, hash)
         return keys.count - 1
     }
 

@@ -26,12 +26,6 @@ package struct RetrievalFold: Sendable {
         package var span = TimeSpan()
     }
 
-    /// What one client took of one such row.
-    package struct Share: Sendable {
-        package var retrievals: Int64 = 0
-        package var byteCount: Int64 = 0
-    }
-
     /// A log and a channel in it.
     package struct Way: Sendable, Hashable {
         package var series: Int
@@ -41,21 +35,31 @@ package struct RetrievalFold: Sendable {
     package private(set) var ways: [Way] = []
     /// (path, way).
     package private(set) var files = PairTable<Row>()
-    /// (index in `files`, client).
-    package private(set) var shares = PairTable<Share>()
+    /// By the index in `files` and by client.
+    package private(set) var shares = ShareLog()
     /// (series, path): first components of addresses that answered a WebDAV method.
     package private(set) var webDAVPrefixes = PairTable<Void>()
+
+    /// By path, the index in `files` that its last event belonged to, since most paths go one way; -1 before that.
+    private var lastFile: [Int32] = []
 
     package init() {}
 
     mutating func observe(_ event: Event, path: Int, series: Int, client: Int?) {
         let way = number(of: Way(series: series, channel: event.channel ?? .http))
-        let file = files.index(path, way, new: Row())
+        let file = index(path: path, way: way)
         files.rows[file].include(event)
         guard let client else { return }
-        let share = shares.index(file, client, new: Share())
-        shares.rows[share].retrievals += 1
-        shares.rows[share].byteCount += event.byteCount ?? 0
+        shares.add(row: file, client: client, retrievals: 1, byteCount: event.byteCount ?? 0)
+    }
+
+    private mutating func index(path: Int, way: Int) -> Int {
+        while lastFile.count <= path { lastFile.append(-1) }
+        let last = Int(lastFile[path])
+        if last >= 0, files.pair(last).right == way { return last }
+        let file = files.index(path, way, new: Row())
+        lastFile[path] = Int32(file)
+        return file
     }
 
     mutating func observeWebDAV(prefix: Int, series: Int) {
@@ -81,11 +85,10 @@ package struct RetrievalFold: Sendable {
             files.rows[file].merge(other.files.rows[index])
             fileNumbers.append(file)
         }
-        for index in 0..<other.shares.count {
-            let (file, client) = other.shares.pair(index)
-            let share = shares.index(fileNumbers[file], translation.clients[client], new: Share())
-            shares.rows[share].retrievals += other.shares.rows[index].retrievals
-            shares.rows[share].byteCount += other.shares.rows[index].byteCount
+        for share in other.shares.shares {
+            shares.add(
+                row: fileNumbers[Int(share.row)], client: translation.clients[Int(share.client)],
+                retrievals: share.retrievals, byteCount: share.byteCount)
         }
         for index in 0..<other.webDAVPrefixes.count {
             let (series, prefix) = other.webDAVPrefixes.pair(index)

@@ -27,65 +27,59 @@ struct RetrievalFinder {
     init(_ ledger: borrowing Ledger, inventory: Inventory?, ranking: ActorRanking) {
         actorTotals = [Total](repeating: Total(), count: ranking.clients.count)
         retrievals = Retrievals(files: [], routes: [], byteCount: 0)
-        var sorter = RowSorter(ledger, inventory)
-        for row in 0..<ledger.retrievals.files.count { sorter.place(row, ledger) }
+        let sorter = RowSorter(ledger, inventory)
         movedToWebDAV = sorter.movedToWebDAV
-        assemble(sorter, ledger, ranking)
+        for share in ledger.retrievals.shares.shares {
+            guard sorter.files[sorter.places[Int(share.row)].file].isInScope else { continue }
+            let rank = ranking.ranks[Int(share.client)]
+            actorTotals[rank].retrievals += share.retrievals
+            actorTotals[rank].byteCount += share.byteCount
+        }
+        sum(Self.files(sorter, ledger, ranking), sorter.routes)
     }
 
-    /// - Complexity: O(n log n) in the number of (file, client) pairs.
-    private mutating func assemble(_ sorter: RowSorter, _ ledger: borrowing Ledger, _ ranking: ActorRanking) {
-        // Who took what: (file, route, rank of client), each once.
-        var takers: [Taker] = []
-        takers.reserveCapacity(ledger.retrievals.shares.count)
-        for index in 0..<ledger.retrievals.shares.count {
-            let (row, client) = ledger.retrievals.shares.pair(index)
-            let place = sorter.places[row]
-            let rank = ranking.ranks[client]
-            takers.append(Taker(file: place.file, route: place.route, rank: rank))
-            guard sorter.files[place.file].isInScope else { continue }
-            actorTotals[rank].retrievals += ledger.retrievals.shares.rows[index].retrievals
-            actorTotals[rank].byteCount += ledger.retrievals.shares.rows[index].byteCount
-        }
-        takers.sort()
-
-        let routeOrder = sorter.routeOrder
-        var routeNumber = [Int](repeating: 0, count: routeOrder.count)
-        for (number, route) in routeOrder.enumerated() { routeNumber[route] = number }
+    /// - Complexity: Linear in the number of (file, client) pairs.
+    private static func files(
+        _ sorter: RowSorter, _ ledger: borrowing Ledger, _ ranking: ActorRanking
+    ) -> [RetrievedFile] {
+        let fold = ledger.retrievals
+        let takers = Takers(fold.shares, ranking, rowCount: fold.files.count)
+        let rows = sorter.sortedRows
         var files: [RetrievedFile] = []
+        files.reserveCapacity(sorter.files.count)
         var start = 0
         for (index, file) in sorter.files.enumerated() {
             var end = start
-            while end < takers.count, takers[end].file == index { end += 1 }
-            files.append(file.finished(takers[start..<end], routeNumber))
+            while end < rows.count, sorter.places[rows[end]].file == index { end += 1 }
+            files.append(RetrievedFile(file, rows[start..<end], sorter, fold, takers))
             start = end
         }
-        files.sort { $0.path.lexicographicallyPrecedes($1.path) }
-        sum(files, sorter, routeOrder)
+        return files.sorted { $0.path.lexicographicallyPrecedes($1.path) }
     }
 
-    private mutating func sum(_ files: [RetrievedFile], _ sorter: RowSorter, _ routeOrder: [Int]) {
-        var routeTotals = [Total](repeating: Total(), count: routeOrder.count)
-        var routeClients = [RankSet](repeating: RankSet(), count: routeOrder.count)
+    private mutating func sum(_ files: [RetrievedFile], _ keys: [RowSorter.RouteKey]) {
+        var routeTotals = [Total](repeating: Total(), count: keys.count)
+        var routeClients = [RankSet](repeating: RankSet(), count: keys.count)
         var channelClients = [RankSet](repeating: RankSet(), count: Channel.allCases.count)
-        var allClients = RankSet()
         for file in files where file.isInScope {
-            for client in file.clients { actorTotals[client].files += 1 }
-            allClients.insert(file.clients)
+            for client in file.clients { actorTotals[Int(client)].files += 1 }
             for channel in Set(file.ways.map(\.channel)) { channelTotals[channel, default: Total()].files += 1 }
             for way in file.ways {
                 routeTotals[way.route].add(way)
                 routeTotals[way.route].files += 1
                 routeClients[way.route].insert(way.clients)
                 channelTotals[way.channel, default: Total()].add(way)
-                channelClients[way.channel.index].insert(way.clients)
             }
+        }
+        var allClients = RankSet()
+        for (number, key) in keys.enumerated() {
+            channelClients[key.channel.index].formUnion(routeClients[number])
+            allClients.formUnion(routeClients[number])
         }
         clientsInScope = allClients.count
         for channel in Channel.allCases { channelTotals[channel]?.clients = channelClients[channel.index].count }
-        let routes = routeOrder.indices.map { number in
+        let routes = keys.enumerated().map { number, key in
             let total = routeTotals[number]
-            let key = sorter.routes[routeOrder[number]]
             return Route(
                 channel: key.channel, mount: key.mount, files: total.files, retrievals: total.retrievals,
                 byteCount: total.byteCount, clients: routeClients[number].count, span: total.span)
@@ -154,22 +148,21 @@ extension RetrievalFinder.Total {
 struct RankSet {
     private var words: [UInt64] = []
 
-    mutating func insert(_ ranks: [Int]) {
+    /// - Precondition: `ranks` ascend.
+    mutating func insert(_ ranks: [Int32]) {
         guard let last = ranks.last else { return }
-        while words.count <= last / 64 { words.append(0) }
-        for rank in ranks { words[rank / 64] |= 1 << UInt64(rank % 64) }
+        reserve(Int(last) / 64 + 1)
+        for rank in ranks { words[Int(rank) / 64] |= 1 << UInt64(rank % 64) }
+    }
+
+    mutating func formUnion(_ other: RankSet) {
+        reserve(other.words.count)
+        for index in other.words.indices { words[index] |= other.words[index] }
+    }
+
+    private mutating func reserve(_ count: Int) {
+        if words.count < count { words += [UInt64](repeating: 0, count: count - words.count) }
     }
 
     var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
-}
-
-/// That a client took a file by a route.
-struct Taker: Comparable {
-    let file: Int
-    let route: Int
-    let rank: Int
-
-    static func < (left: Taker, right: Taker) -> Bool {
-        (left.file, left.route, left.rank) < (right.file, right.route, right.rank)
-    }
 }

@@ -10,6 +10,12 @@ struct RowSorter {
         let route: Int
     }
 
+    struct File {
+        let path: [UInt8]
+        let size: Int64?
+        let isInScope: Bool
+    }
+
     struct RouteKey: Hashable {
         let channel: Channel
         let mount: [UInt8]
@@ -17,13 +23,16 @@ struct RowSorter {
 
     /// By the row of the ledger.
     private(set) var places: [Place] = []
-    private(set) var files: [FileRows] = []
+    private(set) var files: [File] = []
+    /// In the order in which they are reported.
     private(set) var routes: [RouteKey] = []
     private(set) var movedToWebDAV: Int64 = 0
 
     private var routeNumbers: [RouteKey: Int] = [:]
+    /// The route that the last row went to, which the next one mostly shares.
+    private var lastRoute: (key: RouteKey, number: Int)?
     /// Files by the number of their logged path, or of their inventory entry.
-    private var fileOfPath: [Int: Int] = [:]
+    private var fileOfPath: [Int32]
     private var fileOfEntry: [Int: Int] = [:]
     private let inventory: Inventory?
     private let identity: FileIdentity?
@@ -33,46 +42,53 @@ struct RowSorter {
         self.inventory = inventory
         if let inventory { identity = FileIdentity(inventory, ledger) } else { identity = nil }
         webDAV = WebDAVPrefixes(ledger)
+        fileOfPath = [Int32](repeating: -1, count: ledger.paths.count)
+        places.reserveCapacity(ledger.retrievals.files.count)
+        for row in 0..<ledger.retrievals.files.count { place(row, ledger) }
+        orderRoutes()
     }
 
-    mutating func place(_ number: Int, _ ledger: borrowing Ledger) {
+    private mutating func place(_ number: Int, _ ledger: borrowing Ledger) {
         let (path, way) = ledger.retrievals.files.pair(number)
-        let row = ledger.retrievals.files.rows[number]
         let name = ledger.paths[path]
-        let channel = channel(ledger.retrievals.ways[way], name, row)
+        let channel = channel(
+            ledger.retrievals.ways[way], name, retrievals: ledger.retrievals.files.rows[number].retrievals)
         let match = identity?.match(name, way: way)
-        let file = file(path, match, ledger)
-        let route = route(RouteKey(channel: channel, mount: mount(channel, name, match)))
-        files[file].add(row, route: route, channel: channel)
-        places.append(Place(file: file, route: route))
+        places.append(
+            Place(
+                file: file(path, match, ledger),
+                route: route(RouteKey(channel: channel, mount: mount(channel, name, match)))))
     }
 
-    private mutating func channel(
-        _ way: RetrievalFold.Way, _ name: Span<UInt8>, _ row: RetrievalFold.Row
-    ) -> Channel {
+    private mutating func channel(_ way: RetrievalFold.Way, _ name: Span<UInt8>, retrievals: Int64) -> Channel {
         guard way.channel == .http, webDAV.contains(name, series: way.series) else { return way.channel }
-        movedToWebDAV += row.retrievals
+        movedToWebDAV += retrievals
         return .webdav
     }
 
     private mutating func file(_ path: Int, _ match: FileIdentity.Match?, _ ledger: borrowing Ledger) -> Int {
-        if let known = match.map({ fileOfEntry[$0.entry] }) ?? fileOfPath[path] { return known }
         let number = files.count
         if let match, let entry = inventory?.entries[match.entry] {
+            if let known = fileOfEntry[match.entry] { return known }
             fileOfEntry[match.entry] = number
-            files.append(FileRows(path: entry.path, size: entry.size, isInScope: true))
+            files.append(File(path: entry.path, size: entry.size, isInScope: true))
         } else {
-            fileOfPath[path] = number
-            files.append(FileRows(path: ledger.paths.array(path), size: nil, isInScope: inventory == nil))
+            if fileOfPath[path] >= 0 { return Int(fileOfPath[path]) }
+            fileOfPath[path] = Int32(number)
+            files.append(File(path: ledger.paths.array(path), size: nil, isInScope: inventory == nil))
         }
         return number
     }
 
     private mutating func route(_ key: RouteKey) -> Int {
-        if let number = routeNumbers[key] { return number }
-        routeNumbers[key] = routes.count
-        routes.append(key)
-        return routes.count - 1
+        if let lastRoute, lastRoute.key == key { return lastRoute.number }
+        let number = routeNumbers[key] ?? routes.count
+        if number == routes.count {
+            routeNumbers[key] = number
+            routes.append(key)
+        }
+        lastRoute = (key, number)
+        return number
     }
 
     /// An rsync module is a mount by its nature; elsewhere it is what the match left over.
@@ -83,52 +99,74 @@ struct RowSorter {
         return [UInt8(ascii: "/")] + (match?.mount ?? [])
     }
 
-    /// Routes in the order in which they are reported.
-    var routeOrder: [Int] {
-        routes.indices.sorted { left, right in
+    private mutating func orderRoutes() {
+        let order = routes.indices.sorted { left, right in
             routes[left].channel != routes[right].channel
                 ? routes[left].channel.index < routes[right].channel.index
                 : routes[left].mount.lexicographicallyPrecedes(routes[right].mount)
         }
+        var numbers = [Int](repeating: 0, count: order.count)
+        for (number, route) in order.enumerated() { numbers[route] = number }
+        places = places.map { Place(file: $0.file, route: numbers[$0.route]) }
+        routes = order.map { routes[$0] }
+    }
+
+    /// The rows of each file one after the other, and among these those of each route.
+    var sortedRows: [Int] {
+        var ends = [Int](repeating: 0, count: files.count)
+        for place in places { ends[place.file] += 1 }
+        var sum = 0
+        for file in ends.indices {
+            sum += ends[file]
+            ends[file] = sum - ends[file]
+        }
+        var rows = [Int](repeating: 0, count: places.count)
+        for (row, place) in places.enumerated() {
+            rows[ends[place.file]] = row
+            ends[place.file] += 1
+        }
+        var start = 0
+        for end in ends {
+            if end - start > 1 { rows[start..<end].sort { places[$0].route < places[$1].route } }
+            start = end
+        }
+        return rows
     }
 }
 
-/// The rows of one file, by route.
-struct FileRows {
-    let path: [UInt8]
-    let size: Int64?
-    let isInScope: Bool
-    private var rows: [(route: Int, channel: Channel, row: RetrievalFold.Row)] = []
-
-    init(path: [UInt8], size: Int64?, isInScope: Bool) {
-        self.path = path
-        self.size = size
-        self.isInScope = isInScope
-    }
-
-    mutating func add(_ row: RetrievalFold.Row, route: Int, channel: Channel) {
-        if let index = rows.firstIndex(where: { $0.route == route }) {
-            rows[index].row.merge(row)
-        } else {
-            rows.append((route, channel, row))
-        }
-    }
-
-    /// - Parameter takers: Those of this file, sorted.
-    func finished(_ takers: ArraySlice<Taker>, _ routeNumber: [Int]) -> RetrievedFile {
+extension RetrievedFile {
+    /// - Parameter rows: Those of this file, by route.
+    init(_ file: RowSorter.File, _ rows: ArraySlice<Int>, _ sorter: RowSorter, _ fold: RetrievalFold, _ takers: Takers)
+    {
+        var ways: [Way] = []
         var total = RetrievalFold.Row()
-        for (_, _, row) in rows { total.merge(row) }
-        let ways = rows.map { route, channel, row in
-            RetrievedFile.Way(
-                route: routeNumber[route], channel: channel, retrievals: row.retrievals, byteCount: row.byteCount,
-                isComplete: row.isComplete(size: size),
-                clients: takers.lazy.filter { $0.route == route }.map(\.rank).withoutRepetitions, span: row.span)
+        var start = rows.startIndex
+        while start < rows.endIndex {
+            let route = sorter.places[rows[start]].route
+            var end = start
+            var sum = RetrievalFold.Row()
+            while end < rows.endIndex, sorter.places[rows[end]].route == route {
+                sum.merge(fold.files.rows[rows[end]])
+                end += 1
+            }
+            ways.append(
+                Way(
+                    route: route, channel: sorter.routes[route].channel, retrievals: sum.retrievals,
+                    byteCount: sum.byteCount, isComplete: sum.isComplete(size: file.size),
+                    clients: takers.union(rows[start..<end]), span: sum.span))
+            total.merge(sum)
+            start = end
         }
-        return RetrievedFile(
-            path: path, size: size, isInScope: isInScope, isComplete: total.isComplete(size: size),
-            retrievals: total.retrievals, byteCount: total.byteCount, largest: min(total.largest, size ?? .max),
-            clients: takers.map(\.rank).sorted().withoutRepetitions, span: total.span,
-            ways: ways.sorted { $0.route < $1.route })
+        path = file.path
+        size = file.size
+        isInScope = file.isInScope
+        isComplete = total.isComplete(size: file.size)
+        retrievals = total.retrievals
+        byteCount = total.byteCount
+        largest = min(total.largest, file.size ?? .max)
+        clients = ways.count == 1 ? ways[0].clients : takers.union(rows)
+        span = total.span
+        self.ways = ways
     }
 }
 
@@ -144,12 +182,5 @@ extension RetrievalFold.Row {
         }
         if statedComplete > 0 { return true }
         return statedPart == retrievals ? false : nil
-    }
-}
-
-extension Sequence<Int> {
-    /// - Precondition: the numbers ascend.
-    fileprivate var withoutRepetitions: [Int] {
-        reduce(into: []) { if $0.last != $1 { $0.append($1) } }
     }
 }

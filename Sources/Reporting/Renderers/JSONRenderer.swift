@@ -183,9 +183,9 @@ package struct JSONRenderer: ReportRenderer {
         }
     }
 
-    private func clients(_ ranks: [Int], _ answers: CaseAnswers, _ json: inout JSONWriter) {
+    private func clients(_ ranks: [Int32], _ answers: CaseAnswers, _ json: inout JSONWriter) {
         json.array("clients") { json in
-            for rank in ranks { json.element(bytes: answers.actors[rank].id) }
+            for rank in ranks { json.element(bytes: answers.actors[Int(rank)].id) }
         }
     }
 
