@@ -5,25 +5,25 @@
 ///
 /// Every step advances past what it names, or fails and stays put. All access is bounds-checked. Long searches go
 /// through `memchr`; everything else is a byte at a time.
-package struct ByteCursor: ~Escapable {
-    package let bytes: Span<UInt8>
+public struct ByteCursor: ~Escapable {
+    public let bytes: Span<UInt8>
     /// From 0; at most `bytes.count`.
-    package var position: Int
+    public var position: Int
 
     @inlinable @_lifetime(copy bytes)
-    package init(_ bytes: Span<UInt8>, at position: Int = 0) {
+    public init(_ bytes: Span<UInt8>, at position: Int = 0) {
         self.bytes = bytes
         self.position = position
     }
 
-    @inlinable package var isAtEnd: Bool { position >= bytes.count }
+    @inlinable public var isAtEnd: Bool { position >= bytes.count }
 
     /// The byte at the position; nil at the end.
-    @inlinable package var next: UInt8? { position < bytes.count ? bytes[position] : nil }
+    @inlinable public var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
     /// Consumes `scalar`, which must be ASCII, if it is next.
     @inlinable @_lifetime(self: copy self)
-    package mutating func take(_ scalar: Unicode.Scalar) -> Bool {
+    public mutating func take(_ scalar: Unicode.Scalar) -> Bool {
         guard position < bytes.count, bytes[position] == UInt8(ascii: scalar) else { return false }
         position += 1
         return true
@@ -32,7 +32,7 @@ package struct ByteCursor: ~Escapable {
     /// Consumes `text` if it is next; a literal of one character means the scalar above.
     @_disfavoredOverload
     @inlinable @_lifetime(self: copy self)
-    package mutating func take(_ text: StaticString) -> Bool {
+    public mutating func take(_ text: StaticString) -> Bool {
         let count = text.utf8CodeUnitCount
         guard bytes.count - position >= count else { return false }
         for index in 0..<count where bytes[position + index] != text.utf8Start[index] { return false }
@@ -42,7 +42,7 @@ package struct ByteCursor: ~Escapable {
 
     /// Consumes a run of `scalar`, which may be empty.
     @inlinable @_lifetime(self: copy self)
-    package mutating func skip(_ scalar: Unicode.Scalar) {
+    public mutating func skip(_ scalar: Unicode.Scalar) {
         while position < bytes.count, bytes[position] == UInt8(ascii: scalar) { position += 1 }
     }
 
@@ -50,7 +50,7 @@ package struct ByteCursor: ~Escapable {
     ///
     /// - Precondition: `count` is at most 18.
     @inlinable @_lifetime(self: copy self)
-    package mutating func digits(_ count: Int) -> Int? {
+    public mutating func digits(_ count: Int) -> Int? {
         guard bytes.count - position >= count else { return nil }
         var value = 0
         for index in position..<position + count {
@@ -64,7 +64,7 @@ package struct ByteCursor: ~Escapable {
 
     /// Consumes a run of one to 18 digits as a number; a longer run fails.
     @inlinable @_lifetime(self: copy self)
-    package mutating func integer() -> Int64? {
+    public mutating func integer() -> Int64? {
         var value: Int64 = 0
         var index = position
         while index < bytes.count {
@@ -81,7 +81,7 @@ package struct ByteCursor: ~Escapable {
 
     /// Consumes the bytes before the next `scalar`, or to the end if there is none; fails if there are no such bytes.
     @inlinable @_lifetime(self: copy self)
-    package mutating func token(before scalar: Unicode.Scalar = " ") -> Range<Int>? {
+    public mutating func token(before scalar: Unicode.Scalar = " ") -> Range<Int>? {
         let start = position
         var index = start
         while index < bytes.count, bytes[index] != UInt8(ascii: scalar) { index += 1 }
@@ -91,8 +91,8 @@ package struct ByteCursor: ~Escapable {
     }
 
     /// Consumes up to, not including, the next `scalar`; fails if there is none. The range may be empty.
-    @_lifetime(self: copy self)
-    package mutating func field(before scalar: Unicode.Scalar) -> Range<Int>? {
+    @inlinable @_lifetime(self: copy self)
+    public mutating func field(before scalar: Unicode.Scalar) -> Range<Int>? {
         guard let end = bytes.firstIndex(of: UInt8(ascii: scalar), from: position) else { return nil }
         defer { position = end }
         return position..<end
@@ -100,8 +100,8 @@ package struct ByteCursor: ~Escapable {
 
     /// Consumes up to, not including, the next occurrence of `text`; fails if there is none.
     @_disfavoredOverload
-    @_lifetime(self: copy self)
-    package mutating func field(before text: StaticString) -> Range<Int>? {
+    @inlinable @_lifetime(self: copy self)
+    public mutating func field(before text: StaticString) -> Range<Int>? {
         let start = position
         var probe = ByteCursor(bytes, at: start)
         let first = Unicode.Scalar(text.utf8Start[0])
@@ -118,7 +118,7 @@ package struct ByteCursor: ~Escapable {
 
     /// Consumes everything through the last occurrence of `text`; fails if there is none.
     @_lifetime(self: copy self)
-    package mutating func takeThroughLast(_ text: StaticString) -> Bool {
+    public mutating func takeThroughLast(_ text: StaticString) -> Bool {
         var end = bytes.count
         while let candidate = bytes.lastIndex(of: text.utf8Start[0], before: end), candidate >= position {
             var probe = ByteCursor(bytes, at: candidate)

@@ -2,29 +2,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// One framed line, borrowed from the buffer that it was read into.
-package struct Record: ~Escapable {
+public struct Record: ~Escapable {
     /// Without the line feed, without a carriage return before it, and without NUL bytes in front.
-    package let bytes: Span<UInt8>
+    public let bytes: Span<UInt8>
     /// False for a last line without a line feed, which may have been cut: a number at its end may be longer in truth.
-    package let isTerminated: Bool
+    public let isTerminated: Bool
 
     @_lifetime(copy bytes)
-    package init(_ bytes: Span<UInt8>, isTerminated: Bool = true) {
+    public init(_ bytes: Span<UInt8>, isTerminated: Bool = true) {
         self.bytes = bytes
         self.isTerminated = isTerminated
     }
 }
 
 /// Where a record stands in its artifact.
-package struct RecordPosition: Sendable, Equatable {
+public struct RecordPosition: Sendable, Equatable {
     /// From 1; a line ends at a line feed.
-    package var lineNumber: Int64
+    public var lineNumber: Int64
     /// Of the line's first byte in the decompressed stream, from 0.
-    package var offset: Int64
+    public var offset: Int64
     /// How many NUL bytes stood in front of the record, on the same line.
-    package var nulCount: Int
+    public var nulCount: Int
 
-    package init(lineNumber: Int64, offset: Int64, nulCount: Int = 0) {
+    public init(lineNumber: Int64, offset: Int64, nulCount: Int = 0) {
         self.lineNumber = lineNumber
         self.offset = offset
         self.nulCount = nulCount

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What a record states that somebody did.
-package enum Action: String, Sendable, CaseIterable {
+public enum Action: String, Sendable, CaseIterable {
     /// Content of a file left the machine.
     case retrieve
     /// Names left it, contents did not.
@@ -27,12 +27,12 @@ package enum Action: String, Sendable, CaseIterable {
 }
 
 /// Whether it succeeded; `event.outcome` of the Elastic Common Schema.
-package enum Outcome: String, Sendable {
+public enum Outcome: String, Sendable {
     case success, failure, unknown
 }
 
 /// How much of a file one transfer moved, as far as the record tells.
-package enum Transfer: String, Sendable, CaseIterable {
+public enum Transfer: String, Sendable, CaseIterable {
     /// The server was done. The client may still have received less.
     case complete
     /// A part was asked for.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A way by which data could leave the machine.
-package enum Channel: String, Sendable, CaseIterable {
+public enum Channel: String, Sendable, CaseIterable {
     /// Plain and TLS-protected web access; the logs rarely tell them apart.
     case http
     case webdav
@@ -17,7 +17,7 @@ package enum Channel: String, Sendable, CaseIterable {
     case ssh
 
     /// Its place in `allCases`.
-    package var index: Int {
+    public var index: Int {
         switch self {
         case .http: 0
         case .webdav: 1

@@ -5,45 +5,45 @@
 ///
 /// An event owns a copy of the record; its text fields are ranges of that copy, or of bytes appended to it where a
 /// field had to be decoded. One event is reused for all records of an artifact, so that a line costs no allocation.
-package struct Event: Sendable {
-    package var time: Instant?
-    package var timeBasis = TimeBasis.stated
-    package var action = Action.other
-    package var outcome = Outcome.unknown
-    package var channel: Channel?
-    package var transfer: Transfer?
+public struct Event: Sendable {
+    public var time: Instant?
+    public var timeBasis = TimeBasis.stated
+    public var action = Action.other
+    public var outcome = Outcome.unknown
+    public var channel: Channel?
+    public var transfer: Transfer?
     /// Payload bytes that the record states; nil where it states none.
-    package var byteCount: Int64?
+    public var byteCount: Int64?
 
     /// The client, as an address or, where the log resolved it, as a name.
-    package var source = EventField.absent
-    package var sourcePort: Int?
-    package var user = EventField.absent
-    package var userAgent = EventField.absent
+    public var source = EventField.absent
+    public var sourcePort: Int?
+    public var user = EventField.absent
+    public var userAgent = EventField.absent
 
     /// The address asked for, as logged.
-    package var url = EventField.absent
+    public var url = EventField.absent
     /// Its path: decoded once, without the query, with `//` and dot segments resolved.
-    package var urlPath = EventField.absent
-    package var urlQuery = EventField.absent
-    package var urlDomain = EventField.absent
+    public var urlPath = EventField.absent
+    public var urlQuery = EventField.absent
+    public var urlDomain = EventField.absent
     /// The path as the server names it on its disk or in its module, decoded.
-    package var filePath = EventField.absent
+    public var filePath = EventField.absent
 
-    package var method = EventField.absent
-    package var status: Int?
+    public var method = EventField.absent
+    public var status: Int?
     /// The byte column of an access log, as it stands there.
-    package var responseByteCount: Int64?
-    package var httpVersion = EventField.absent
-    package var referrer = EventField.absent
+    public var responseByteCount: Int64?
+    public var httpVersion = EventField.absent
+    public var referrer = EventField.absent
 
     /// The record, and behind it what was decoded from it.
-    private var bytes: [UInt8] = []
+    @usableFromInline var bytes: [UInt8] = []
 
-    package init() {}
+    public init() {}
 
     /// Forgets all fields and takes over `record`, to which the ranges of fields then refer.
-    package mutating func begin(_ record: Span<UInt8>) {
+    public mutating func begin(_ record: Span<UInt8>) {
         reset()
         bytes.removeAll(keepingCapacity: true)
         bytes.append(addingBytesOf: record)
@@ -75,54 +75,54 @@ package struct Event: Sendable {
     }
 
     /// Adds bytes that the record does not hold as they are, and gives their place.
-    package mutating func append(_ text: Span<UInt8>) -> EventField {
+    public mutating func append(_ text: Span<UInt8>) -> EventField {
         let start = bytes.count
         bytes.append(addingBytesOf: text)
         return EventField(start..<bytes.count)
     }
 
     /// Adds what `write` appends; it sees only the end of the buffer and the bytes so far.
-    package mutating func appending(_ write: (inout [UInt8]) -> Void) -> EventField {
+    public mutating func appending(_ write: (inout [UInt8]) -> Void) -> EventField {
         let start = bytes.count
         write(&bytes)
         return EventField(start..<bytes.count)
     }
 
     /// The bytes of a field, empty for an absent one.
-    @_lifetime(borrow self)
-    package func text(_ field: EventField) -> Span<UInt8> {
+    @inlinable @_lifetime(borrow self)
+    public func text(_ field: EventField) -> Span<UInt8> {
         bytes.span.extracting(field.range)
     }
 
     /// What names the file best: the server's own path where the record has it, else that of the address, else the
     /// address as it stands.
-    package var path: EventField { filePath.isPresent ? filePath : urlPath.isPresent ? urlPath : url }
+    @inlinable public var path: EventField { filePath.isPresent ? filePath : urlPath.isPresent ? urlPath : url }
 }
 
 /// The place of a text field in its event.
-package struct EventField: Sendable, Hashable {
-    private var start: Int32
-    private var count: Int32
+public struct EventField: Sendable, Hashable {
+    @usableFromInline var start: Int32
+    @usableFromInline var count: Int32
 
-    package static let absent = EventField(start: 0, count: -1)
+    @inlinable public static var absent: EventField { EventField(start: 0, count: -1) }
 
-    private init(start: Int32, count: Int32) {
+    @inlinable init(start: Int32, count: Int32) {
         self.start = start
         self.count = count
     }
 
     /// - Precondition: the range lies below 2 GiB; records are bound to 1 MiB.
-    package init(_ range: Range<Int>) {
+    @inlinable public init(_ range: Range<Int>) {
         start = Int32(range.lowerBound)
         count = Int32(range.count)
     }
 
-    package var isPresent: Bool { count >= 0 }
-    package var range: Range<Int> { Int(start)..<Int(start) + Int(max(count, 0)) }
+    @inlinable public var isPresent: Bool { count >= 0 }
+    @inlinable public var range: Range<Int> { Int(start)..<Int(start) + Int(max(count, 0)) }
 }
 
 extension [UInt8] {
-    package mutating func append(addingBytesOf text: Span<UInt8>) {
+    @inlinable public mutating func append(addingBytesOf text: Span<UInt8>) {
         text.withUnsafeBufferPointer { append(contentsOf: $0) }
     }
 }

@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A moment in UTC, as precise as the log that states it.
-package struct Instant: Sendable, Hashable {
+public struct Instant: Sendable, Hashable {
     /// Whole seconds since 1970-01-01T00:00:00Z; negative before it.
-    package var seconds: Int64
+    public var seconds: Int64
     /// 0 to 999,999,999, counted forward from `seconds`.
-    package var nanoseconds: UInt32
+    public var nanoseconds: UInt32
     /// How many digits of the fraction the log wrote: 0 to 9.
-    package var fractionDigits: UInt8
+    public var fractionDigits: UInt8
 
-    package init(seconds: Int64, nanoseconds: UInt32 = 0, fractionDigits: UInt8 = 0) {
+    @inlinable public init(seconds: Int64, nanoseconds: UInt32 = 0, fractionDigits: UInt8 = 0) {
         self.seconds = seconds
         self.nanoseconds = nanoseconds
         self.fractionDigits = fractionDigits
@@ -18,13 +18,13 @@ package struct Instant: Sendable, Hashable {
 }
 
 extension Instant: Comparable {
-    package static func < (left: Instant, right: Instant) -> Bool {
+    @inlinable public static func < (left: Instant, right: Instant) -> Bool {
         left.seconds != right.seconds ? left.seconds < right.seconds : left.nanoseconds < right.nanoseconds
     }
 }
 
 /// How the instant of an event is known.
-package enum TimeBasis: String, Sendable, CaseIterable {
+public enum TimeBasis: String, Sendable, CaseIterable {
     /// The record states date, time and offset.
     case stated
     /// The record states local time; the zone comes from the evidence, an option or, failing both, is UTC.
@@ -34,14 +34,14 @@ package enum TimeBasis: String, Sendable, CaseIterable {
 }
 
 /// Some of the bases; as cheap as a number, since it is added to for every event.
-package struct TimeBasisSet: OptionSet, Sendable, Hashable {
-    package let rawValue: UInt8
+public struct TimeBasisSet: OptionSet, Sendable, Hashable {
+    public let rawValue: UInt8
 
-    package init(rawValue: UInt8) {
+    public init(rawValue: UInt8) {
         self.rawValue = rawValue
     }
 
-    package init(_ basis: TimeBasis) {
+    public init(_ basis: TimeBasis) {
         rawValue =
             switch basis {
             case .stated: 1
@@ -51,5 +51,5 @@ package struct TimeBasisSet: OptionSet, Sendable, Hashable {
     }
 
     /// In the order of `TimeBasis.allCases`.
-    package var members: [TimeBasis] { TimeBasis.allCases.filter { contains(TimeBasisSet($0)) } }
+    public var members: [TimeBasis] { TimeBasis.allCases.filter { contains(TimeBasisSet($0)) } }
 }

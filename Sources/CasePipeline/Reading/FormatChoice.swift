@@ -8,15 +8,20 @@ import LogFormats
 /// The formats tried on one artifact: the one that its lines have, and on lines that it does not fit, all others.
 struct FormatChoice {
     private var formats: [any LogFormat]
-    private var current: Int?
-
-    init(format id: String?, context: ReadingContext) {
-        formats = FormatRegistry.all.map { $0.init(context: context) }
-        current = FormatRegistry.all.firstIndex { $0.descriptor.id == id }
+    private let ids: [String]
+    private var current: Int? {
+        didSet { currentID = current.map { ids[$0] } }
     }
 
     /// Id of the format that the last event had.
-    var currentID: String? { current.map { FormatRegistry.all[$0].descriptor.id } }
+    private(set) var currentID: String?
+
+    init(format id: String?, context: ReadingContext) {
+        formats = FormatRegistry.all.map { $0.init(context: context) }
+        ids = FormatRegistry.all.map { $0.descriptor.id }
+        current = ids.firstIndex { $0 == id }
+        currentID = current.map { ids[$0] }
+    }
 
     mutating func parse(_ record: Record, into event: inout Event) -> RecordOutcome {
         event.begin(record.bytes)
@@ -28,9 +33,12 @@ struct FormatChoice {
         for index in formats.indices where index != current {
             event.begin(record.bytes)
             let other = formats[index].parse(record, into: &event)
-            guard case .malformed = other else {
+            switch other {
+            case .event:
                 current = index
                 return other
+            case .ignored: return other
+            case .malformed: continue
             }
         }
         return outcome

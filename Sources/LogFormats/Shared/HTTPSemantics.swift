@@ -56,12 +56,13 @@ enum HTTPSemantics {
     /// The WebDAV entry points of ownCloud and Nextcloud, `…/remote.php/webdav/…` and `…/remote.php/dav/…`.
     private static func isCloudAddress(_ event: Event) -> Bool {
         let path = event.text(event.urlPath)
-        guard path.count > 15 else { return false }
-        let marker: StaticString = "/remote.php/"
-        for index in 0...(path.count - 15) where path[index + 7] == UInt8(ascii: ".") {
-            guard path.matches(at: index, marker) else { continue }
-            let rest = index + marker.utf8CodeUnitCount
-            return path.matches(at: rest, "dav/") || path.matches(at: rest, "webdav/")
+        var cursor = ByteCursor(path)
+        // Long searches are for the dot: few paths have more than one.
+        while cursor.field(before: ".") != nil {
+            let dot = cursor.position
+            cursor.position += 1
+            guard dot >= 7, path.matches(at: dot - 7, "/remote.php/") else { continue }
+            return path.matches(at: dot + 5, "dav/") || path.matches(at: dot + 5, "webdav/")
         }
         return false
     }

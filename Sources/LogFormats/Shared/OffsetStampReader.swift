@@ -8,10 +8,9 @@ import EvidenceModel
 ///
 /// Neighbouring lines share all but their seconds, so that the last minute is kept and compared first.
 struct OffsetStampReader: Sendable {
-    /// `04/Mar/2015:09:08:` and ` +0100` of the last line read.
-    private var minuteText: InlineArray<17, UInt8> = .init(repeating: 0)
-    private var offsetText: InlineArray<6, UInt8> = .init(repeating: 0)
-    /// What they mean; nil until a line was read.
+    /// All of the last stamp read but its seconds, as `Face` takes it apart.
+    private var lastFace = Face()
+    /// Seconds since 1970 of the minute that it means; nil until a stamp was read.
     private var minute: Int64?
 
     init() {}
@@ -23,25 +22,35 @@ struct OffsetStampReader: Sendable {
         let bytes = cursor.bytes
         guard bytes.count - start >= Self.byteCount else { return nil }
         guard let second = second(bytes, at: start + 18) else { return nil }
-        if let minute, isLastMinute(bytes, at: start) {
+        let face = Face(bytes, at: start)
+        if let minute, face == lastFace {
             cursor.position = start + Self.byteCount
             return Instant(seconds: minute + second)
         }
         guard let minute = Self.minute(of: cursor) else { return nil }
         self.minute = minute
-        for index in 0..<17 { minuteText[index] = bytes[start + index] }
-        for index in 0..<6 { offsetText[index] = bytes[start + 20 + index] }
+        lastFace = face
         cursor.position = start + Self.byteCount
         return Instant(seconds: minute + second)
     }
 
     private static let byteCount = 26
 
-    private func isLastMinute(_ bytes: Span<UInt8>, at start: Int) -> Bool {
-        // From the back: the minute changes most often.
-        for index in (0..<17).reversed() where bytes[start + index] != minuteText[index] { return false }
-        for index in 0..<6 where bytes[start + 20 + index] != offsetText[index] { return false }
-        return true
+    /// What neighbouring stamps share, all but the two digits of the second, as words that compare at once.
+    private struct Face: Equatable {
+        private var date: UInt64 = 0
+        private var time: UInt64 = 0
+        private var offset: UInt64 = 0
+        private var offsetMinutes: UInt16 = 0
+
+        init() {}
+
+        init(_ bytes: Span<UInt8>, at start: Int) {
+            date = bytes.word(at: start)
+            time = bytes.word(at: start + 8)
+            offset = bytes.word(at: start + 16) & 0xffff_ffff_0000_ffff
+            offsetMinutes = UInt16(bytes[start + 24]) << 8 | UInt16(bytes[start + 25])
+        }
     }
 
     private func second(_ bytes: Span<UInt8>, at index: Int) -> Int64? {

@@ -85,13 +85,26 @@ enum RequestLine {
         }
     }
 
+    /// Whether an escape, an empty segment or one that begins with a dot stands in it: eight bytes at a time.
     private static func needsDecoding(_ path: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
-        var previous: UInt8 = 0
-        for index in path {
+        var index = path.lowerBound
+        // The bit of a slash in the byte before, as `matches` gives it, where the next byte's is.
+        var previousSlash: UInt64 = 0
+        while index + 8 <= path.upperBound {
+            let word = bytes.word(at: index)
+            let slashes = word.matches(UInt8(ascii: "/"))
+            let afterSlash = slashes << 8 | previousSlash
+            let escapes = word.matches(UInt8(ascii: "%")) | word.matches(UInt8(ascii: "\\"))
+            if escapes | (afterSlash & (slashes | word.matches(UInt8(ascii: ".")))) != 0 { return true }
+            previousSlash = slashes >> 56
+            index += 8
+        }
+        while index < path.upperBound {
             let byte = bytes[index]
             if byte == UInt8(ascii: "%") || byte == UInt8(ascii: "\\") { return true }
-            if previous == UInt8(ascii: "/"), byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".") { return true }
-            previous = byte
+            if previousSlash != 0, byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".") { return true }
+            previousSlash = byte == UInt8(ascii: "/") ? 0x80 : 0
+            index += 1
         }
         return path.isEmpty
     }

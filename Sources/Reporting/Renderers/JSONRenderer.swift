@@ -17,6 +17,7 @@ package struct JSONRenderer: ReportRenderer {
     ) throws(Failure) {
         var json = JSONWriter(brokenDepth: 3)
         let answers = report.answers
+        let actorIDs = QuotedNames(answers.actors.lazy.map(\.id))
         json.begin("{")
         head(report, &json)
         try list("evidence", answers.evidence, &json, write, evidence)
@@ -26,7 +27,7 @@ package struct JSONRenderer: ReportRenderer {
         json.null("gaps")
         json.key("retrievals")
         json.begin("{")
-        try list("files", answers.retrievals.files, &json, write) { file($0, answers, &$1) }
+        try list("files", answers.retrievals.files, &json, write) { file($0, answers, actorIDs, &$1) }
         try list("routes", answers.retrievals.routes, &json, write, route)
         json.member("total_files", answers.retrievals.files.count)
         json.member("total_bytes", answers.retrievals.byteCount)
@@ -63,7 +64,7 @@ package struct JSONRenderer: ReportRenderer {
             $0.member("name", "logtrace")
             $0.member("version", report.toolVersion)
         }
-        json.member("generated_at", report.generatedAt.iso8601)
+        json.member("generated_at", report.generatedAt)
         json.object("case") {
             $0.null("name")
             $0.member("timezone", report.zone.name)
@@ -86,8 +87,8 @@ package struct JSONRenderer: ReportRenderer {
             json.member("format", artifact.content.formatName)
             json.member("unread_because", artifact.content.unreadReason)
             json.member("series", artifact.series)
-            json.member("first", artifact.first?.iso8601)
-            json.member("last", artifact.last?.iso8601)
+            json.member("first", artifact.first)
+            json.member("last", artifact.last)
             json.optional("duplicate_of", artifact.duplicateOf)
             if let account = artifact.lines { json.object("lines") { lines(account, &$0) } } else { json.null("lines") }
             json.array("time_bases") { json in
@@ -157,7 +158,9 @@ package struct JSONRenderer: ReportRenderer {
         }
     }
 
-    private func file(_ file: RetrievedFile, _ answers: CaseAnswers, _ json: inout JSONWriter) {
+    private func file(
+        _ file: RetrievedFile, _ answers: CaseAnswers, _ actorIDs: QuotedNames, _ json: inout JSONWriter
+    ) {
         json.object { json in
             json.path(file.path)
             json.member("size", file.size)
@@ -165,14 +168,14 @@ package struct JSONRenderer: ReportRenderer {
             json.member("complete", file.isComplete)
             json.member("retrievals", file.retrievals)
             json.member("bytes", file.byteCount)
-            clients(file.clients, answers, &json)
+            clients(file.clients, actorIDs, &json)
             json.span(file.span)
             json.array("routes") { json in
                 for way in file.ways {
                     json.object { json in
                         json.member("channel", way.channel.rawValue)
                         json.member("route", bytes: answers.retrievals.routes[way.route].id)
-                        clients(way.clients, answers, &json)
+                        clients(way.clients, actorIDs, &json)
                         json.member("retrievals", way.retrievals)
                         json.member("complete", way.isComplete)
                         json.member("bytes", way.byteCount)
@@ -183,9 +186,9 @@ package struct JSONRenderer: ReportRenderer {
         }
     }
 
-    private func clients(_ ranks: [Int32], _ answers: CaseAnswers, _ json: inout JSONWriter) {
+    private func clients(_ ranks: [Int32], _ actorIDs: QuotedNames, _ json: inout JSONWriter) {
         json.array("clients") { json in
-            for rank in ranks { json.element(bytes: answers.actors[Int(rank)].id) }
+            for rank in ranks { json.element(quoted: actorIDs[Int(rank)]) }
         }
     }
 
@@ -225,8 +228,8 @@ package struct JSONRenderer: ReportRenderer {
         json.object("exposure") { json in
             json.object("window") { json in
                 json.null("earliest_possible")
-                json.member("earliest_proven", exposure.span.first?.iso8601)
-                json.member("latest_proven", exposure.span.last?.iso8601)
+                json.member("earliest_proven", exposure.span.first)
+                json.member("latest_proven", exposure.span.last)
                 json.null("latest_possible")
                 json.null("witnesses")
             }
@@ -280,8 +283,29 @@ extension JSONWriter {
     }
 
     fileprivate mutating func span(_ span: TimeSpan) {
-        member("first", span.first?.iso8601)
-        member("last", span.last?.iso8601)
+        member("first", span.first)
+        member("last", span.last)
+    }
+}
+
+/// Names as JSON strings, one after the other: most are written many times.
+private struct QuotedNames {
+    private var bytes: [UInt8] = []
+    private var ends: [Int] = []
+
+    init(_ names: some Sequence<[UInt8]>) {
+        var json = JSONWriter()
+        for name in names {
+            json.element(bytes: name)
+            ends.append(json.bytes.count)
+        }
+        bytes = json.take()
+    }
+
+    /// Without the comma that stands before all but the first.
+    subscript(index: Int) -> Span<UInt8> {
+        @_lifetime(borrow self)
+        get { bytes.span.extracting((index == 0 ? 0 : ends[index - 1] + 1)..<ends[index]) }
     }
 }
 

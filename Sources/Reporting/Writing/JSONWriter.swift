@@ -1,6 +1,8 @@
 // Copyright 2026 the logtrace authors
 // SPDX-License-Identifier: Apache-2.0
 
+package import EvidenceModel
+
 /// Writes JSON (RFC 8259) in the order in which it is told, straight from bytes.
 ///
 /// Bytes that are not UTF-8 become U+FFFD, so that what comes out is always valid.
@@ -17,7 +19,7 @@ package struct JSONWriter {
 
     /// Gives what was written since the last call, and forgets it.
     package mutating func take() -> [UInt8] {
-        defer { bytes.removeAll(keepingCapacity: true) }
+        defer { bytes = [] }
         return bytes
     }
 
@@ -89,18 +91,23 @@ package struct JSONWriter {
     }
 
     package mutating func key(_ key: StaticString) {
-        key.withUTF8Buffer { self.key(text: $0.span) }
+        separate()
+        bytes.append(0x22)
+        // What is written here is no text of the evidence and needs no escapes.
+        key.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        bytes.append(0x22)
+        endKey()
     }
 
     /// A key that is not known when this is compiled.
     package mutating func member(key: String, _ value: String) {
-        self.key(text: Array(key.utf8).span)
+        separate()
+        quote(Array(key.utf8).span)
+        endKey()
         element(value)
     }
 
-    private mutating func key(text: Span<UInt8>) {
-        separate()
-        quote(text)
+    private mutating func endKey() {
         bytes.append(UInt8(ascii: ":"))
         if brokenDepth > 0 { bytes.append(0x20) }
         isAfterKey = true
@@ -129,6 +136,18 @@ package struct JSONWriter {
         element(value)
     }
 
+    package mutating func member(_ key: StaticString, _ value: Instant?) {
+        self.key(key)
+        guard let value else {
+            literal("null")
+            return
+        }
+        separate()
+        bytes.append(0x22)
+        value.appendISO8601(to: &bytes)
+        bytes.append(0x22)
+    }
+
     package mutating func member(_ key: StaticString, bytes text: Span<UInt8>) {
         self.key(key)
         element(bytes: text)
@@ -146,7 +165,19 @@ package struct JSONWriter {
     // MARK: elements
 
     package mutating func element(_ value: (some FixedWidthInteger)?) {
-        literal(value.map { String($0) } ?? "null")
+        guard let value else {
+            literal("null")
+            return
+        }
+        separate()
+        if value < 0 { bytes.append(UInt8(ascii: "-")) }
+        let start = bytes.count
+        var rest = value.magnitude
+        repeat {
+            bytes.append(0x30 + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest > 0
+        bytes[start...].reverse()
     }
 
     package mutating func element(_ value: String?) {
@@ -166,6 +197,12 @@ package struct JSONWriter {
         element(bytes: text.span)
     }
 
+    /// A string that was written before, by a writer of its own.
+    package mutating func element(quoted text: Span<UInt8>) {
+        separate()
+        append(text)
+    }
+
     private mutating func literal(_ text: String) {
         separate()
         bytes.append(contentsOf: text.utf8)
@@ -175,17 +212,24 @@ package struct JSONWriter {
 
     private mutating func quote(_ text: Span<UInt8>) {
         bytes.append(0x22)
+        var start = 0
         var index = 0
         while index < text.count {
             let byte = text[index]
             if byte >= 0x20, byte < 0x7f, byte != 0x22, byte != 0x5c {
-                bytes.append(byte)
                 index += 1
             } else {
+                append(text.extracting(start..<index))
                 index += escape(text, index)
+                start = index
             }
         }
+        append(text.extracting(start..<index))
         bytes.append(0x22)
+    }
+
+    private mutating func append(_ text: Span<UInt8>) {
+        text.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
     }
 
     /// Writes the character at `index`, which is not a plain one, and gives how many bytes it has.
@@ -206,7 +250,7 @@ package struct JSONWriter {
                 bytes.append(contentsOf: "\u{fffd}".utf8)
                 return 1
             }
-            for offset in 0..<byteCount { bytes.append(text[index + offset]) }
+            append(text.extracting(index..<index + byteCount))
             return byteCount
         }
         return 1
