@@ -2,35 +2,85 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import EvidenceModel
+import Glibc
 
 /// Byte strings, each kept once and known by a small number.
 ///
 /// Numbers are given in the order of first sight; two tables of the same evidence may number differently, so that
-/// nothing printed may depend on them. About 24 bytes a name besides its own.
+/// nothing printed may depend on them. About 28 bytes a name besides its own.
 package struct NameTable: Sendable {
+    /// The names one after the other, each at a multiple of eight bytes, behind its number and its length. A name that
+    /// is looked up is thus met with one access to memory, which is what looking up costs.
     private var arena: [UInt8] = []
-    /// Where each name ends in the arena.
-    private var ends: [Int] = []
+    /// Where each name's entry begins in the arena, in units of eight bytes.
+    private var places: [UInt32] = []
     private var slots = HashSlots()
     private let hash = ByteHash()
 
+    private static let headerSize = 8
+
     package init() {}
 
-    package var count: Int { ends.count }
+    package var count: Int { places.count }
 
     /// The name with number `id`.
     @_lifetime(borrow self)
     package subscript(id: Int) -> Span<UInt8> {
-        arena.span.extracting(range(id))
+        arena.span.extracting(range(at: Int(places[id])))
     }
 
-    package func array(_ id: Int) -> [UInt8] { Array(arena[range(id)]) }
+    package func array(_ id: Int) -> [UInt8] { Array(arena[range(at: Int(places[id]))]) }
 
     /// Whether `id` is the number of `name`.
-    package func isName(_ id: Int, _ name: Span<UInt8>) -> Bool {
-        let range = range(id)
-        return range.count == name.count && Self.areEqual(arena.span.extracting(range), name)
+    package func isName(_ id: Int, _ name: Span<UInt8>) -> Bool { holds(name, at: Int(places[id])) }
+
+    /// The number of `name`, which is added if it is new.
+    package mutating func intern(_ name: Span<UInt8>) -> Int {
+        let hash = hash(name)
+        if let place = find(name, hash) { return number(at: place) }
+        let place = arena.count / 8
+        let id = places.count
+        slots.add(place, hash)
+        places.append(UInt32(place))
+        for value in [id, name.count] {
+            precondition(value <= Int(UInt32.max), "more names, or a longer one, than a table can hold")
+            for shift in stride(from: 0, to: 32, by: 8) { arena.append(UInt8(truncatingIfNeeded: value >> shift)) }
+        }
+        arena.append(addingBytesOf: name)
+        while arena.count % 8 != 0 { arena.append(0) }
+        return id
     }
+
+    package func id(of name: Span<UInt8>) -> Int? { find(name, hash(name)).map(number) }
+
+    private func find(_ name: Span<UInt8>, _ hash: UInt32) -> Int? {
+        slots.find(hash) { holds(name, at: $0) }
+    }
+
+    // MARK: entries of the arena
+
+    private func number(at place: Int) -> Int { Int(UInt32(truncatingIfNeeded: header(at: place))) }
+
+    private func range(at place: Int) -> Range<Int> {
+        let start = place * 8 + Self.headerSize
+        return start..<start + Int(header(at: place) >> 32)
+    }
+
+    /// The number in the lower half, the length in the upper.
+    private func header(at place: Int) -> UInt64 {
+        precondition(place * 8 + Self.headerSize <= arena.count)
+        return UInt64(littleEndian: arena.span.bytes.unsafeLoadUnaligned(fromByteOffset: place * 8, as: UInt64.self))
+    }
+
+    private func holds(_ name: Span<UInt8>, at place: Int) -> Bool {
+        let range = range(at: place)
+        guard range.count == name.count else { return false }
+        return arena.span.extracting(range).withUnsafeBytes { own in
+            name.withUnsafeBytes { other in own.isEmpty || memcmp(own.baseAddress!, other.baseAddress!, own.count) == 0 }
+        }
+    }
+
+    // MARK: order
 
     /// The numbers of all names in the order of the names' bytes.
     ///
@@ -51,41 +101,5 @@ package struct NameTable: Sendable {
             return left[index] < right[index]
         }
         return left.count < right.count
-    }
-
-    private func range(_ id: Int) -> Range<Int> { (id == 0 ? 0 : ends[id - 1])..<ends[id] }
-
-    /// The number of `name`, which is added if it is new.
-    package mutating func intern(_ name: Span<UInt8>) -> Int {
-        let hash = hash(name)
-        if let id = find(name, hash) { return id }
-        arena.append(addingBytesOf: name)
-        ends.append(arena.count)
-        slots.add(ends.count - 1, hash)
-        return ends.count - 1
-    }
-
-    package func id(of name: Span<UInt8>) -> Int? { find(name, hash(name)) }
-
-    private func find(_ name: Span<UInt8>, _ hash: UInt32) -> Int? {
-        slots.find(hash) { isName($0, name) }
-    }
-
-    /// - Precondition: the counts are equal.
-    private static func areEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
-        let (a, b) = (left.bytes, right.bytes)
-        var offset = 0
-        while a.byteCount - offset >= 8 {
-            guard
-                a.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
-                    == b.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
-            else { return false }
-            offset += 8
-        }
-        while offset < a.byteCount {
-            guard left[offset] == right[offset] else { return false }
-            offset += 1
-        }
-        return true
     }
 }

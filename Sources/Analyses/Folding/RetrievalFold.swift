@@ -50,7 +50,7 @@ package struct RetrievalFold: Sendable {
         let file = index(path: path, way: way)
         files.rows[file].include(event)
         guard let client else { return }
-        shares.add(row: file, client: client, retrievals: 1, byteCount: event.byteCount ?? 0)
+        shares.add(row: file, client: client, byteCount: event.byteCount ?? 0)
     }
 
     private mutating func index(path: Int, way: Int) -> Int {
@@ -85,11 +85,7 @@ package struct RetrievalFold: Sendable {
             files.rows[file].merge(other.files.rows[index])
             fileNumbers.append(file)
         }
-        for share in other.shares.shares {
-            shares.add(
-                row: fileNumbers[Int(share.row)], client: translation.clients[Int(share.client)],
-                retrievals: share.retrievals, byteCount: share.byteCount)
-        }
+        shares.merge(other.shares, rows: fileNumbers, clients: translation.clients)
         for index in 0..<other.webDAVPrefixes.count {
             let (series, prefix) = other.webDAVPrefixes.pair(index)
             observeWebDAV(prefix: translation.paths[prefix], series: translation.series[series])

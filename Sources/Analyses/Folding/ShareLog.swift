@@ -27,13 +27,23 @@ package struct ShareLog: Sendable {
 
     package init() {}
 
-    mutating func add(row: Int, client: Int, retrievals: Int64, byteCount: Int64) {
+    mutating func add(row: Int, client: Int, byteCount: Int64) {
         if shares.count >= limit {
             sumUp()
             limit = max(Self.leastLimit, shares.count + shares.count / 2)
         }
-        shares.append(
-            Share(row: UInt32(row), client: UInt32(client), retrievals: retrievals, byteCount: byteCount))
+        shares.append(Share(row: UInt32(row), client: UInt32(client), retrievals: 1, byteCount: byteCount))
+    }
+
+    /// Takes over the shares of another log, whose rows and clients have these numbers here.
+    mutating func merge(_ other: ShareLog, rows: [Int], clients: [Int]) {
+        shares.reserveCapacity(shares.count + other.shares.count)
+        for share in other.shares {
+            shares.append(
+                Share(
+                    row: UInt32(rows[Int(share.row)]), client: UInt32(clients[Int(share.client)]),
+                    retrievals: share.retrievals, byteCount: share.byteCount))
+        }
     }
 
     private mutating func sumUp() {

@@ -77,11 +77,18 @@ enum RequestLine {
         guard needsDecoding(path, bytes) else { return EventField(path) }
         return event.appending { output in
             let start = output.count
-            var unescaped: [UInt8] = []
-            Escapes.undoApache(bytes.extracting(path.lowerBound..<path.upperBound), into: &unescaped)
-            Escapes.undoPercent(unescaped.span, into: &output)
+            let text = bytes.extracting(path)
+            if text.firstIndex(of: UInt8(ascii: "\\")) != nil {
+                var unescaped: [UInt8] = []
+                Escapes.undoApache(text, into: &unescaped)
+                Escapes.undoPercent(unescaped.span, into: &output)
+            } else {
+                Escapes.undoPercent(text, into: &output)
+            }
             if output.count == start { output.append(UInt8(ascii: "/")) }
-            PathNormalisation.resolve(&output, from: start)
+            if !PathNormalisation.isResolved(output.span.extracting(start..<output.count)) {
+                PathNormalisation.resolve(&output, from: start)
+            }
         }
     }
 
