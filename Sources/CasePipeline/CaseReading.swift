@@ -26,7 +26,7 @@ package struct CaseReading: Sendable {
             self.jobs = jobs
         }
 
-        func includes(_ event: Event) -> Bool {
+        func includes(_ event: borrowing Event) -> Bool {
             guard since != nil || until != nil else { return true }
             guard let time = event.time else { return true }
             return (since.map { time >= $0 } ?? true) && (until.map { time < $0 } ?? true)
@@ -84,7 +84,7 @@ package struct CaseReading: Sendable {
     /// - Parameter body: Gets the event, the id of its format, the name of its artifact and its place there.
     /// - Returns: The artifacts that were read.
     package func forEachEvent(
-        _ body: (Event, _ format: String, _ artifact: [UInt8], _ line: Int64, _ offset: Int64) -> Bool
+        _ body: (borrowing Event, _ format: String, _ artifact: [UInt8], _ line: Int64, _ offset: Int64) -> Bool
     ) -> [Artifact] {
         var reader = ArtifactReader(context: context)
         var artifacts: [Artifact] = []

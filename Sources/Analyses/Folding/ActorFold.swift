@@ -22,7 +22,7 @@ package struct ActorFold: Sendable {
 
     package init() {}
 
-    mutating func observe(_ event: Event, client: Int) {
+    mutating func observe(_ event: borrowing Event, client: Int) {
         reserve(client)
         rows[client].events += 1
         if let time = event.time { rows[client].span.include(time) }

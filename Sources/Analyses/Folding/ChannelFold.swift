@@ -17,7 +17,7 @@ package struct ChannelFold: Sendable {
 
     package subscript(channel: Channel) -> Row { rows[channel.index] }
 
-    mutating func observe(_ event: Event) {
+    mutating func observe(_ event: borrowing Event) {
         guard let channel = event.channel else { return }
         rows[channel.index].events += 1
         if let time = event.time { rows[channel.index].span.include(time) }

@@ -28,7 +28,7 @@ package struct Ledger: Sendable {
         seriesNames.intern(Array(id.utf8).span)
     }
 
-    package mutating func observe(_ event: Event, series number: Int) {
+    package mutating func observe(_ event: borrowing Event, series number: Int) {
         let client = event.source.isPresent ? self.client(event.text(event.source)) : nil
         series.observe(event, series: number)
         channels.observe(event)
@@ -49,7 +49,7 @@ package struct Ledger: Sendable {
         return client
     }
 
-    private mutating func observe(_ event: Event, of client: Int) {
+    private mutating func observe(_ event: borrowing Event, of client: Int) {
         actors.observe(event, client: client)
         let row = actors.rows[client]
         if event.user.isPresent {

@@ -75,9 +75,7 @@ package struct NameTable: Sendable {
     private func holds(_ name: Span<UInt8>, at place: Int) -> Bool {
         let range = range(at: place)
         guard range.count == name.count else { return false }
-        return arena.span.extracting(range).withUnsafeBytes { own in
-            name.withUnsafeBytes { other in own.isEmpty || memcmp(own.baseAddress!, other.baseAddress!, own.count) == 0 }
-        }
+        return arena.span.extracting(range).compare(name) == 0
     }
 
     // MARK: order
@@ -92,14 +90,27 @@ package struct NameTable: Sendable {
         }
         return (0..<count).sorted { left, right in
             prefixes[left] != prefixes[right]
-                ? prefixes[left] < prefixes[right] : Self.precedes(self[left], self[right])
+                ? prefixes[left] < prefixes[right] : self[left].precedes(self[right])
         }
     }
+}
 
-    private static func precedes(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
-        for index in 0..<min(left.count, right.count) where left[index] != right[index] {
-            return left[index] < right[index]
+extension Span<UInt8> {
+    /// Whether it comes before `other` in the order of bytes.
+    func precedes(_ other: Span<UInt8>) -> Bool {
+        let order = extracting(first: Swift.min(count, other.count)).compare(other)
+        return order != 0 ? order < 0 : count < other.count
+    }
+
+    /// As `memcmp` has it.
+    ///
+    /// - Precondition: `other` is not shorter.
+    fileprivate func compare(_ other: Span<UInt8>) -> Int32 {
+        precondition(count <= other.count)
+        return withUnsafeBytes { own in
+            other.withUnsafeBytes { other in
+                own.isEmpty ? 0 : memcmp(own.baseAddress!, other.baseAddress!, own.count)
+            }
         }
-        return left.count < right.count
     }
 }

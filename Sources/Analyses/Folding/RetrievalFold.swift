@@ -10,6 +10,8 @@ package import EvidenceModel
 package struct RetrievalFold: Sendable {
     /// One logged path on one way.
     package struct Row: Sendable {
+        /// Index of the way.
+        package var way: Int32 = -1
         package var retrievals: Int64 = 0
         /// Sum of the stated payloads; a lower bound where `unstated` is not 0.
         package var byteCount: Int64 = 0
@@ -45,19 +47,19 @@ package struct RetrievalFold: Sendable {
 
     package init() {}
 
-    mutating func observe(_ event: Event, path: Int, series: Int, client: Int?) {
+    mutating func observe(_ event: borrowing Event, path: Int, series: Int, client: Int?) {
         let way = number(of: Way(series: series, channel: event.channel ?? .http))
-        let file = index(path: path, way: way)
+        let file = row(path: path, way: way)
         files.rows[file].include(event)
         guard let client else { return }
         shares.add(row: file, client: client, byteCount: event.byteCount ?? 0)
     }
 
-    private mutating func index(path: Int, way: Int) -> Int {
+    private mutating func row(path: Int, way: Int) -> Int {
         while lastFile.count <= path { lastFile.append(-1) }
         let last = Int(lastFile[path])
-        if last >= 0, files.pair(last).right == way { return last }
-        let file = files.index(path, way, new: Row())
+        if last >= 0, files.rows[last].way == way { return last }
+        let file = files.index(path, way, new: Row(way: Int32(way)))
         lastFile[path] = Int32(file)
         return file
     }
@@ -81,7 +83,7 @@ package struct RetrievalFold: Sendable {
         fileNumbers.reserveCapacity(other.files.count)
         for index in 0..<other.files.count {
             let (path, way) = other.files.pair(index)
-            let file = files.index(translation.paths[path], wayNumbers[way], new: Row())
+            let file = row(path: translation.paths[path], way: wayNumbers[way])
             files.rows[file].merge(other.files.rows[index])
             fileNumbers.append(file)
         }
@@ -94,7 +96,7 @@ package struct RetrievalFold: Sendable {
 }
 
 extension RetrievalFold.Row {
-    mutating func include(_ event: Event) {
+    mutating func include(_ event: borrowing Event) {
         retrievals += 1
         if let moved = event.byteCount {
             byteCount += moved

@@ -16,7 +16,7 @@ package struct SeriesFold: Sendable {
 
     package init() {}
 
-    mutating func observe(_ event: Event, series: Int) {
+    mutating func observe(_ event: borrowing Event, series: Int) {
         reserve(series)
         rows[series].events += 1
         if let time = event.time { rows[series].span.include(time) }

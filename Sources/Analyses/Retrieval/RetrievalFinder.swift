@@ -44,17 +44,11 @@ struct RetrievalFinder {
     ) -> [RetrievedFile] {
         let fold = ledger.retrievals
         let takers = Takers(fold.shares, ranking, rowCount: fold.files.count)
-        let rows = sorter.sortedRows
-        var files: [RetrievedFile] = []
-        files.reserveCapacity(sorter.files.count)
-        var start = 0
-        for (index, file) in sorter.files.enumerated() {
-            var end = start
-            while end < rows.count, sorter.places[rows[end]].file == index { end += 1 }
-            files.append(RetrievedFile(file, rows[start..<end], sorter, fold, takers))
-            start = end
+        let (rows, ends) = sorter.rowsByFile
+        return sorter.filesByPath.map { file in
+            RetrievedFile(
+                sorter.files[file], rows[(file == 0 ? 0 : ends[file - 1])..<ends[file]], sorter, fold, takers)
         }
-        return files.sorted { $0.path.lexicographicallyPrecedes($1.path) }
     }
 
     private mutating func sum(_ files: [RetrievedFile], _ keys: [RowSorter.RouteKey]) {

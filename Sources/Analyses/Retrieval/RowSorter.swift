@@ -111,8 +111,15 @@ struct RowSorter {
         routes = order.map { routes[$0] }
     }
 
-    /// The rows of each file one after the other, and among these those of each route.
-    var sortedRows: [Int] {
+    var filesByPath: [Int] {
+        files.indices.sorted { left, right in
+            let (left, right) = (files[left].path, files[right].path)
+            return left.span.precedes(right.span)
+        }
+    }
+
+    /// The rows of each file one after the other, and among these those of each route; and where each file's end.
+    var rowsByFile: (rows: [Int], ends: [Int]) {
         var ends = [Int](repeating: 0, count: files.count)
         for place in places { ends[place.file] += 1 }
         var sum = 0
@@ -130,7 +137,7 @@ struct RowSorter {
             if end - start > 1 { rows[start..<end].sort { places[$0].route < places[$1].route } }
             start = end
         }
-        return rows
+        return (rows, ends)
     }
 }
 

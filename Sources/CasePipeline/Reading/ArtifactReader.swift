@@ -16,7 +16,7 @@ struct ArtifactReader {
 
     /// - Parameter body: Gets each event, the id of its format and its place; reading stops when it returns false.
     mutating func read(
-        _ entry: ReadingPlan.Entry, _ body: (Event, String, RecordPosition) -> Bool
+        _ entry: ReadingPlan.Entry, _ body: (borrowing Event, String, RecordPosition) -> Bool
     ) -> Artifact {
         do {
             switch entry.task {
@@ -53,7 +53,7 @@ struct ArtifactReader {
 
     private mutating func readLines(
         of stream: consuming RecordStream, _ entry: ReadingPlan.Entry, format: String?,
-        _ body: (Event, String, RecordPosition) -> Bool
+        _ body: (borrowing Event, String, RecordPosition) -> Bool
     ) throws(SourceError) -> Artifact {
         var artifact = Artifact(path: entry.file.name, content: .unrecognisedText)
         var format = format
