@@ -22,8 +22,8 @@ package struct TextRenderer: ReportRenderer {
         lines += routes(report.answers)
         lines += files(report.answers)
         lines += actors(report.answers)
-        lines += series(report.answers)
-        lines += EvidenceText.lines(report.answers.evidence, total: report.answers.lines)
+        lines += EvidenceText.logs(
+            report.answers.evidence, total: report.answers.lines, limit: Self.listLimit)
         lines += method(report)
         try write(Array((lines.joined(separator: "\n") + "\n").utf8))
     }
@@ -48,7 +48,8 @@ package struct TextRenderer: ReportRenderer {
                     + "\(Quantities.bytes(proven.byteCount)) counting each file once.")
             if let first = answers.exposure.span.first, let last = answers.exposure.span.last {
                 lines.append(
-                    "  The data could be fetched from \(first.iso8601) at the latest to \(last.iso8601) at the earliest."
+                    "  First proven retrieval \(first.iso8601), last \(last.iso8601): exposure began no later than the one"
+                        + " and ended no earlier than the other."
                 )
             }
             lines.append(
@@ -154,19 +155,6 @@ package struct TextRenderer: ReportRenderer {
             ])
         }
         return section("CLIENTS THAT RETRIEVED, most files first", table, total: active.count)
-    }
-
-    private func series(_ answers: CaseAnswers) -> [String] {
-        var table = TextTable([
-            ("log", .left), ("format", .left), ("parts", .right), ("events", .right), ("first", .left), ("last", .left),
-        ])
-        for series in answers.series {
-            table.add([
-                TerminalText.escaped(Array(series.id.utf8)), series.dataset, Quantities.count(series.artifacts.count),
-                Quantities.count(series.events), time(series.span.first), time(series.span.last),
-            ])
-        }
-        return section("LOGS", table)
     }
 
     private func method(_ report: CaseReport) -> [String] {

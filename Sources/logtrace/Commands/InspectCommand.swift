@@ -23,7 +23,7 @@ struct InspectCommand: AsyncParsableCommand {
     func run() async throws {
         let reading = try evidence.reading(jobs: jobs.count)
         let answers = CaseAnswers(await reading.ledger(), inventory: nil)
-        let lines = EvidenceText.lines(answers.evidence, total: answers.lines)
+        let lines = EvidenceText.files(answers.evidence, total: answers.lines)
         do {
             try OutputFile.standardOutput().write(Array((lines.joined(separator: "\n") + "\n").utf8))
         } catch {

@@ -1,7 +1,7 @@
 // Copyright 2026 the logtrace authors
 // SPDX-License-Identifier: Apache-2.0
 
-import CasePipeline
+import EvidenceModel
 import Testing
 
 @Suite struct RotatedNameTests {
