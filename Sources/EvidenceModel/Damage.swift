@@ -14,8 +14,6 @@ package struct Damage: Sendable, Hashable {
         case nulRun = "nul_run"
         /// The last line has no end.
         case unterminatedLine = "unterminated_line"
-        /// A record beyond the bound on its length, which is not parsed.
-        case overlongRecord = "overlong_record"
         /// Reading failed part-way.
         case readError = "read_error"
         /// The file was not the same size after reading as before.

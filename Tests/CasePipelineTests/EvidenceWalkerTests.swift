@@ -1,6 +1,7 @@
 // Copyright 2026 the logtrace authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Analyses
 import CasePipeline
 import EvidenceModel
 import Glibc
@@ -45,6 +46,23 @@ import Testing
         let single = try folder.write("", to: "two/error.log")
         #expect(
             files([folder.path + "/one", single]).map(\.name) == [folder.path + "/one/access.log", single])
+    }
+
+    @Test func aFileFoundByTwoArgumentsIsReadOnce() throws {
+        let single = try folder.write("", to: "one/access.log")
+        let one = folder.path + "/one"
+        #expect(files([one, single, one]).map(\.name) == [single])
+    }
+
+    @Test func aFolderAboveTheEvidenceMakesNoConfiguration() async throws {
+        let one = try folder.write(LogLines.apache(0..<3), to: "etc/one/access.log")
+        let two = try folder.write(LogLines.apache(3..<5), to: "etc/two/access.log")
+        try folder.write("", to: "etc/two/etc/hosts")
+        let reading = CaseReading([one, folder.path + "/etc/two"], .init())
+        let artifacts = await reading.ledger().artifacts.sorted { $0.path.lexicographicallyPrecedes($1.path) }
+        let isConfiguration = artifacts.map { $0.content == .configuration }
+        #expect(artifacts.count == 3 && isConfiguration == [false, false, true])
+        #expect(artifacts[1].path == Array(two.utf8))
     }
 
     @Test func anEmptyFolderHasNoFiles() {

@@ -34,7 +34,8 @@ import Testing
             #expect(help.contains("\n  \(command) "))
             #expect(readme.contains("logtrace \(command) "))
         }
-        let section = try #require(help.components(separatedBy: "EXIT STATUS\n").last?.components(separatedBy: "\n\n").first)
+        let section = try #require(
+            help.components(separatedBy: "EXIT STATUS\n").last?.components(separatedBy: "\n\n").first)
         for line in section.split(separator: "\n") {
             let words = line.split(separator: " ", maxSplits: 1)
             let meaning = words[1].trimmingCharacters(in: .whitespaces)

@@ -18,6 +18,8 @@ package struct EvidenceFile: Sendable {
 
     /// As reported: relative to the evidence argument's folder, prefixed by the argument where there are several.
     package let name: [UInt8]
+    /// How much of the name is the argument that it was found by, and tells nothing of the machine that it is from.
+    package let argumentByteCount: Int
     package let location: FilePath
     package let source: Source
 }

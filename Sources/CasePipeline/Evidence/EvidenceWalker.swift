@@ -14,6 +14,9 @@ package struct EvidenceWalker {
     package static let standardInputName = "-"
 
     private var files: [EvidenceFile] = []
+    /// Arguments may overlap; a file is read once under one name.
+    private var names: Set<[UInt8]> = []
+    private var argumentByteCount = 0
 
     package static func files(in arguments: [String]) -> [EvidenceFile] {
         var walker = EvidenceWalker()
@@ -27,10 +30,12 @@ package struct EvidenceWalker {
             return
         }
         let path = FilePath(argument)
+        argumentByteCount = isOnly ? 0 : (path.removingLastComponent().bytes).count
         do {
             let facts = try FileFacts(of: path, followsLink: true)
             switch facts.kind {
             case .folder:
+                if !isOnly { argumentByteCount = path.bytes.count }
                 walk(folder: path, name: isOnly ? [] : path.bytes)
             case .regular, .symbolicLink:
                 add(name(of: path, isOnly), path, .file(byteCount: facts.byteCount, modified: facts.modified))
@@ -73,6 +78,8 @@ package struct EvidenceWalker {
     }
 
     private mutating func add(_ name: [UInt8], _ location: FilePath, _ source: EvidenceFile.Source) {
-        files.append(EvidenceFile(name: name, location: location, source: source))
+        guard names.insert(name).inserted else { return }
+        files.append(
+            EvidenceFile(name: name, argumentByteCount: argumentByteCount, location: location, source: source))
     }
 }
