@@ -29,14 +29,16 @@ package struct Ledger: Sendable {
     }
 
     package mutating func observe(_ event: borrowing Event, series number: Int) {
+        // Names first, and then what is kept of them: a look-up waits for memory, and the next need not wait for it.
         let client = event.source.isPresent ? self.client(event.text(event.source)) : nil
+        var path: Int?
+        if case .retrieve = event.action { path = paths.intern(event.text(event.path)) }
+
         series.observe(event, series: number)
         channels.observe(event)
+        if let path { retrievals.observe(event, path: path, series: number, client: client) }
         if let client { observe(event, of: client) }
-        if event.action == .retrieve {
-            let path = paths.intern(event.text(event.path))
-            retrievals.observe(event, path: path, series: number, client: client)
-        } else if event.channel == .webdav, event.outcome == .success, event.path.isPresent {
+        if path == nil, case .webdav = event.channel, case .success = event.outcome, event.path.isPresent {
             retrievals.observeWebDAV(prefix: paths.intern(Self.firstComponent(of: event)), series: number)
         }
     }

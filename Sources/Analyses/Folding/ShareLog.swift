@@ -23,7 +23,7 @@ package struct ShareLog: Sendable {
     private var summedCount = 0
     private var limit = Self.leastLimit
 
-    private static let leastLimit = 1 << 16
+    private static let leastLimit = 1 << 18
 
     package init() {}
 

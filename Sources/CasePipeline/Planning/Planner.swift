@@ -37,7 +37,8 @@ struct Planner {
             switch file.source {
             case .standardInput, .pipe: tasks[index] = .readStream
             case .unread(let content): tasks[index] = .done(Artifact(path: file.name, content: content))
-            case .file where ConfigurationNames.matches(file.name.dropFirst(file.argumentByteCount)): tasks[index] = .digest(.configuration)
+            case .file where ConfigurationNames.matches(file.name.dropFirst(file.argumentByteCount)):
+                tasks[index] = .digest(.configuration)
             case .file: takeHead(of: file, index)
             }
         }

@@ -168,14 +168,17 @@ package struct JSONRenderer: ReportRenderer {
             json.member("complete", file.isComplete)
             json.member("retrievals", file.retrievals)
             json.member("bytes", file.byteCount)
-            clients(file.clients, actorIDs, &json)
+            let clients = actorIDs.array(file.clients)
+            json.member("clients", written: clients)
             json.span(file.span)
             json.array("routes") { json in
                 for way in file.ways {
                     json.object { json in
                         json.member("channel", way.channel.rawValue)
                         json.member("route", bytes: answers.retrievals.routes[way.route].id)
-                        clients(way.clients, actorIDs, &json)
+                        // No way has other clients than the file, so that as many are the same.
+                        let isAll = way.clients.count == file.clients.count
+                        json.member("clients", written: isAll ? clients : actorIDs.array(way.clients))
                         json.member("retrievals", way.retrievals)
                         json.member("complete", way.isComplete)
                         json.member("bytes", way.byteCount)
@@ -183,12 +186,6 @@ package struct JSONRenderer: ReportRenderer {
                     }
                 }
             }
-        }
-    }
-
-    private func clients(_ ranks: [Int32], _ actorIDs: QuotedNames, _ json: inout JSONWriter) {
-        json.array("clients") { json in
-            for rank in ranks { json.element(quoted: actorIDs[Int(rank)]) }
         }
     }
 
@@ -302,10 +299,17 @@ private struct QuotedNames {
         bytes = json.take()
     }
 
-    /// Without the comma that stands before all but the first.
-    subscript(index: Int) -> Span<UInt8> {
-        @_lifetime(borrow self)
-        get { bytes.span.extracting((index == 0 ? 0 : ends[index - 1] + 1)..<ends[index]) }
+    /// The names with these numbers as a JSON array.
+    func array(_ numbers: [Int32]) -> [UInt8] {
+        var array = [UInt8(ascii: "[")]
+        for number in numbers {
+            if array.count > 1 { array.append(UInt8(ascii: ",")) }
+            // A comma stands in front of each name but the first.
+            let start = number == 0 ? 0 : ends[Int(number) - 1] + 1
+            array.append(contentsOf: bytes[start..<ends[Int(number)]])
+        }
+        array.append(UInt8(ascii: "]"))
+        return array
     }
 }
 

@@ -157,6 +157,13 @@ package struct JSONWriter {
         member(key, bytes: text.span)
     }
 
+    /// A value that is JSON already.
+    package mutating func member(_ key: StaticString, written value: [UInt8]) {
+        self.key(key)
+        separate()
+        bytes.append(contentsOf: value)
+    }
+
     package mutating func null(_ key: StaticString) {
         self.key(key)
         literal("null")
@@ -195,12 +202,6 @@ package struct JSONWriter {
 
     package mutating func element(bytes text: [UInt8]) {
         element(bytes: text.span)
-    }
-
-    /// A string that was written before, by a writer of its own.
-    package mutating func element(quoted text: Span<UInt8>) {
-        separate()
-        append(text)
     }
 
     private mutating func literal(_ text: String) {
