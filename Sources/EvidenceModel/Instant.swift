@@ -18,8 +18,12 @@ public struct Instant: Sendable, Hashable {
 }
 
 extension Instant: Comparable {
+    /// By time; of one moment written with different digits, the one with fewer comes first. Were these neither equal
+    /// nor ordered, the earliest of some instants would be whichever was seen first.
     @inlinable public static func < (left: Instant, right: Instant) -> Bool {
-        left.seconds != right.seconds ? left.seconds < right.seconds : left.nanoseconds < right.nanoseconds
+        if left.seconds != right.seconds { return left.seconds < right.seconds }
+        if left.nanoseconds != right.nanoseconds { return left.nanoseconds < right.nanoseconds }
+        return left.fractionDigits < right.fractionDigits
     }
 }
 
