@@ -71,6 +71,15 @@ import Testing
         #expect(answers.usedChannels == [.webdav])
     }
 
+    /// The span of a channel is that of all its events, in scope or not.
+    @Test func theSpanOfWebDAVCoversRetrievalsOutOfScope() {
+        let answers = CaseAnswers(
+            [propfind("/dav/"), .retrieval("/dav/other/x.html", at: 1_550_232_009)],
+            inventory: Inventory(paths: ["calls/a.wav"]))
+        #expect(answers.channels.map(\.events) == [2])
+        #expect(answers.channels.first?.span.last?.seconds == 1_550_232_009)
+    }
+
     @Test func theSpanOfHTTPLeavesOutWhatIsWebDAV() {
         let answers = CaseAnswers([
             propfind("/dav/"), .retrieval("/dav/a.wav", at: 1_550_232_009), .retrieval("/b.wav", at: 1_550_232_003),

@@ -14,6 +14,7 @@ struct RetrievalFinder {
     private var actorTotals: [Total]
     /// Events that the fold counted as http and that belong to WebDAV.
     private var movedToWebDAV: Int64 = 0
+    private var movedSpan = TimeSpan()
 
     /// Sums of retrievals in scope.
     struct Total {
@@ -29,6 +30,7 @@ struct RetrievalFinder {
         retrievals = Retrievals(files: [], routes: [], byteCount: 0)
         let sorter = RowSorter(ledger, inventory)
         movedToWebDAV = sorter.movedToWebDAV
+        movedSpan = sorter.movedSpan
         for share in ledger.retrievals.shares.shares {
             guard sorter.files[sorter.places[Int(share.row)].file].isInScope else { continue }
             let rank = ranking.ranks[Int(share.client)]
@@ -92,7 +94,7 @@ struct RetrievalFinder {
             if channel == .http { events -= movedToWebDAV }
             if channel == .webdav {
                 events += movedToWebDAV
-                span.merge(total.span)
+                span.merge(movedSpan)
             }
             guard events > 0 else { continue }
             uses.append(

@@ -27,6 +27,7 @@ struct RowSorter {
     /// In the order in which they are reported.
     private(set) var routes: [RouteKey] = []
     private(set) var movedToWebDAV: Int64 = 0
+    private(set) var movedSpan = TimeSpan()
 
     private var routeNumbers: [RouteKey: Int] = [:]
     /// The route that the last row went to, which the next one mostly shares.
@@ -51,8 +52,7 @@ struct RowSorter {
     private mutating func place(_ number: Int, _ ledger: borrowing Ledger) {
         let (path, way) = ledger.retrievals.files.pair(number)
         let name = ledger.paths[path]
-        let channel = channel(
-            ledger.retrievals.ways[way], name, retrievals: ledger.retrievals.files.rows[number].retrievals)
+        let channel = channel(ledger.retrievals.ways[way], name, ledger.retrievals.files.rows[number])
         let match = identity?.match(name, way: way)
         places.append(
             Place(
@@ -60,9 +60,12 @@ struct RowSorter {
                 route: route(RouteKey(channel: channel, mount: mount(channel, name, match)))))
     }
 
-    private mutating func channel(_ way: RetrievalFold.Way, _ name: Span<UInt8>, retrievals: Int64) -> Channel {
+    private mutating func channel(
+        _ way: RetrievalFold.Way, _ name: Span<UInt8>, _ row: RetrievalFold.Row
+    ) -> Channel {
         guard way.channel == .http, webDAV.contains(name, series: way.series) else { return way.channel }
-        movedToWebDAV += retrievals
+        movedToWebDAV += row.retrievals
+        movedSpan.merge(row.span)
         return .webdav
     }
 
