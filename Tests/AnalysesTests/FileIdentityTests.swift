@@ -151,4 +151,13 @@ import Testing
         #expect(found([], [.retrieval("/calls/a.wav"), .retrieval("", .ftp)]).isEmpty)
         #expect(found([""], [.retrieval("/calls/a.wav")]).isEmpty)
     }
+
+    /// Backup copies at the root of the share must not stand for what lies in the folder that was served.
+    @Test func aFileWithALongerAgreementWinsOverOneThatEndsThere() {
+        #expect(
+            found(
+                ["a.wav", "b.wav", "/srv/calls/a.wav", "/srv/calls/b.wav"],
+                [.retrieval("/calls/a.wav", .ftp), .retrieval("/calls/b.wav", .ftp)])
+                == ["ftp:/ → /srv/calls/a.wav", "ftp:/ → /srv/calls/b.wav"])
+    }
 }

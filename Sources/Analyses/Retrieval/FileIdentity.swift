@@ -30,7 +30,7 @@ struct FileIdentity {
         for file in 0..<ledger.retrievals.files.count {
             let (path, way) = ledger.retrievals.files.pair(file)
             let name = ledger.paths[path].withoutLeadingSlashes
-            guard let guess = index.longestEnd(of: name) ?? index.bestSharedEnd(of: name) else { continue }
+            guard let guess = Self.guess(name, index) else { continue }
             let mount = MountGuess(mount: guess.mount, target: guess.target, components: 0)
             let isStrong = guess.components >= 2 || (guess.mount.isEmpty && guess.target.isEmpty)
             votes[way, default: [:]][mount, default: 0] += isStrong ? 2 : 1
@@ -43,6 +43,14 @@ struct FileIdentity {
                         .lexicographicallyPrecedes(right.guess.mount + [0] + right.guess.target)
             }
         }
+    }
+
+    /// By a whole inventory path at the end of `name`, unless another inventory path shares more of it.
+    private static func guess(_ name: Span<UInt8>, _ index: InventoryIndex) -> MountGuess? {
+        guard let end = index.longestEnd(of: name) else { return index.bestSharedEnd(of: name) }
+        guard !end.mount.isEmpty, let shared = index.bestSharedEnd(of: name), shared.components > end.components
+        else { return end }
+        return shared
     }
 
     /// - Parameter way: The number of the way in the ledger by which the path was fetched.
