@@ -31,7 +31,7 @@ package struct Exposure: Sendable {
         let files = retrievals.files.filter(\.isInScope)
         proven = Proven(
             files: files.count, completeFiles: files.count { $0.isComplete == true },
-            byteCount: files.reduce(0) { $0 + $1.largest }, clients: clients,
+            byteCount: files.lazy.map(\.largest).byteTotal, clients: clients,
             retrievals: files.reduce(0) { $0 + $1.retrievals })
         accessible = inventory.map {
             Accessible(files: $0.entries.count, byteCount: $0.totalSize, seconds: $0.totalSeconds)

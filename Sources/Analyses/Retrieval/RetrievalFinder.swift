@@ -35,7 +35,7 @@ struct RetrievalFinder {
             guard sorter.files[sorter.places[Int(share.row)].file].isInScope else { continue }
             let rank = ranking.ranks[Int(share.client)]
             actorTotals[rank].retrievals += share.retrievals
-            actorTotals[rank].byteCount += share.byteCount
+            actorTotals[rank].byteCount.addBytes(share.byteCount)
         }
         sum(Self.files(sorter, ledger, ranking), sorter.routes)
     }
@@ -81,7 +81,7 @@ struct RetrievalFinder {
                 byteCount: total.byteCount, clients: routeClients[number].count, span: total.span)
         }
         retrievals = Retrievals(
-            files: files, routes: routes, byteCount: files.reduce(0) { $0 + $1.byteCount })
+            files: files, routes: routes, byteCount: files.lazy.map(\.byteCount).byteTotal)
     }
 
     func channels(_ ledger: borrowing Ledger) -> [ChannelUse] {
@@ -135,7 +135,7 @@ struct RetrievalFinder {
 extension RetrievalFinder.Total {
     mutating func add(_ way: RetrievedFile.Way) {
         retrievals += way.retrievals
-        byteCount += way.byteCount
+        byteCount.addBytes(way.byteCount)
         span.merge(way.span)
     }
 }
