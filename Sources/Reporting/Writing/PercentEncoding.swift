@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Percent-encoding of bytes, RFC 3986 section 2.1.
-enum PercentEncoding {
+package enum PercentEncoding {
     /// Leaves unreserved characters and slashes as they are.
-    static func encode(_ text: [UInt8]) -> [UInt8] {
+    package static func encode(_ text: [UInt8]) -> [UInt8] {
         let digits = Array("0123456789ABCDEF".utf8)
         return text.flatMap { byte -> [UInt8] in
             switch byte {

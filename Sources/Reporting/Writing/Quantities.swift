@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Numbers as people read them.
-enum Quantities {
+package enum Quantities {
     /// `1,234,567`.
-    static func count(_ number: some BinaryInteger) -> String {
+    package static func count(_ number: some BinaryInteger) -> String {
         let digits = Array(String(number.magnitude))
         var text = number < 0 ? "-" : ""
         for (index, digit) in digits.enumerated() {
@@ -15,12 +15,12 @@ enum Quantities {
     }
 
     /// `1 file`, `2 files`.
-    static func count(_ number: some BinaryInteger, _ one: String, _ many: String) -> String {
+    package static func count(_ number: some BinaryInteger, _ one: String, _ many: String) -> String {
         "\(count(number)) \(number == 1 ? one : many)"
     }
 
     /// `124.6 MB`, in powers of 1000; whole below 1 kB.
-    static func bytes(_ number: Int64?) -> String {
+    package static func bytes(_ number: Int64?) -> String {
         guard let number else { return "unknown" }
         guard number >= 1000 else { return "\(number) B" }
         var tenths = number / 100

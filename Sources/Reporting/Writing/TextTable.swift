@@ -2,28 +2,28 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A table in text: columns as wide as their content, two blanks between them.
-struct TextTable {
-    enum Alignment {
+package struct TextTable {
+    package enum Alignment {
         case left, right
     }
 
     private let columns: [(title: String, alignment: Alignment)]
     private var rows: [[String]] = []
 
-    init(_ columns: [(title: String, alignment: Alignment)]) {
+    package init(_ columns: [(title: String, alignment: Alignment)]) {
         self.columns = columns
     }
 
     /// - Precondition: there is one cell for each column.
-    mutating func add(_ cells: [String]) {
+    package mutating func add(_ cells: [String]) {
         precondition(cells.count == columns.count, "a row has \(cells.count) cells for \(columns.count) columns")
         rows.append(cells)
     }
 
-    var isEmpty: Bool { rows.isEmpty }
+    package var isEmpty: Bool { rows.isEmpty }
 
     /// Each line begins with `indent` and ends without blanks.
-    func lines(indent: String = "  ") -> [String] {
+    package func lines(indent: String = "  ") -> [String] {
         let titles = columns.map(\.title)
         let all = titles.allSatisfy(\.isEmpty) ? rows : [titles] + rows
         let widths = columns.indices.map { column in all.map { width($0[column]) }.max() ?? 0 }
