@@ -214,6 +214,15 @@ import Testing
         }
     }
 
+    /// A terminal takes U+009B for the beginning of an escape sequence, as it takes ESC [.
+    @Test func noControlCharacterStandsInTheOutput() throws {
+        let controls = (0..<0xa0).filter { $0 < 0x20 || $0 >= 0x7f }.compactMap { Unicode.Scalar(UInt32($0)) }
+        let text = String(String.UnicodeScalarView(controls))
+        let written = Self.written { $0.element(text) }
+        #expect(written.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control })
+        #expect(try JSONValue(written.utf8) == .array([.text(text)]))
+    }
+
     @Test func bytesThatAreNotUTF8BecomeReplacementCharacters() throws {
         let bytes: [UInt8] = [0x61, 0xff, 0x62, 0xc3, 0xa5, 0xc3, 0x22, 0xed, 0xa0, 0x80]
         var json = JSONWriter()

@@ -243,17 +243,26 @@ package struct JSONWriter {
         case 0x0a: bytes.append(contentsOf: "\\n".utf8)
         case 0x0d: bytes.append(contentsOf: "\\r".utf8)
         case 0x09: bytes.append(contentsOf: "\\t".utf8)
-        case 0..<0x20, 0x7f:
-            bytes.append(contentsOf: "\\u00".utf8)
-            for digit in [byte >> 4, byte & 15] { bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit) }
+        case 0..<0x20, 0x7f: appendEscape(byte)
         default:
-            guard case .scalar(_, let byteCount) = UTF8Repair.piece(of: text, at: index) else {
+            guard case .scalar(let scalar, let byteCount) = UTF8Repair.piece(of: text, at: index) else {
                 bytes.append(contentsOf: "\u{fffd}".utf8)
                 return 1
+            }
+            // C1 controls: JSON allows them, and a terminal may obey them.
+            if scalar.value < 0xa0 {
+                appendEscape(UInt8(scalar.value))
+                return byteCount
             }
             append(text.extracting(index..<index + byteCount))
             return byteCount
         }
         return 1
+    }
+
+    /// `\u001b`.
+    private mutating func appendEscape(_ control: UInt8) {
+        bytes.append(contentsOf: "\\u00".utf8)
+        for digit in [control >> 4, control & 15] { bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit) }
     }
 }
