@@ -19,7 +19,7 @@ package struct EventWriter {
 
     package mutating func write(_ event: Event, dataset: String, artifact: [UInt8], line: Int64, offset: Int64) {
         json.object { json in
-            json.member("@timestamp", event.time)
+            if let time = event.time { json.member("@timestamp", time) }
             json.object("event") { json in
                 json.member("action", event.action.rawValue)
                 json.member("outcome", event.outcome.rawValue)

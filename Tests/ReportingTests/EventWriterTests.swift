@@ -33,6 +33,8 @@ import Testing
             written["event"] == ["action": "other", "outcome": "unknown", "dataset": "apache.access"])
         #expect(written["log"] == ["file": ["path": "var/log/access.log"], "offset": 3456])
         #expect(written["logtrace"] == ["line": 12, "action": "other", "time_basis": "stated"])
+        guard case .object(let members) = written else { return }
+        #expect(members.keys.sorted() == ["event", "log", "logtrace"])
     }
 
     @Test func everythingThatARecordStatesIsThere() throws {
