@@ -29,7 +29,7 @@ struct RandomEvents {
             "/", "/a", "/calls/", "/calls/1.wav", "/calls/2.wav", "/calls/2017/1.wav", "/calls/2018/1.wav",
             "/dav/1.wav",
             "/dav/calls/1.wav", "/dav/calls/2.wav", "/davx/1.wav", "/srv/nas/calls/1.wav", "calls/1.wav",
-            "calls/2017/1.wav", "module/calls/2.wav", "module", "/index.html", "/a\nb", "/%41", "*",
+            "calls/2017/1.wav", "module/calls/2.wav", "module", "/index.html", "/a\nb", "/%41", "*", "",
         ].map { Array($0.utf8) } + [[0x2f, 0xe5, 0x2e, 0x77], [0x2f, 0xe5], [0x2f, 0xc3, 0xa5]]
 
     mutating func events(_ count: Int) -> [PlainEvent] { (0..<count).map { _ in event() } }

@@ -19,7 +19,7 @@ import Testing
         let ledger = Ledger(
             [],
             artifacts: [
-                artifact("log", "log", first: 30), artifact("log.1", "log", first: 20), artifact("log.9", "log"),
+                artifact("log", "log", first: 30), artifact("log.1", "log", first: 20), artifact("archive", "log"),
                 artifact("log.10", "log", first: 10), artifact("log.8", "log"), artifact("copy", "log", first: 20),
                 artifact("other", "other", first: 5), artifact("notes", nil, first: 1),
             ])
@@ -27,7 +27,7 @@ import Testing
         #expect(series.map(\.id) == ["log", "other"])
         #expect(
             series.first?.artifacts.map { String(decoding: $0, as: UTF8.self) }
-                == ["log.10", "copy", "log.1", "log", "log.8", "log.9"])
+                == ["log.10", "copy", "log.1", "log", "archive", "log.8"])
     }
 
     @Test func aSeriesTellsTheChannelsAndTimesOfItsEvents() {
