@@ -1,0 +1,97 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Analyses
+import EvidenceModel
+import Reporting
+import Testing
+
+/// Long lists: complete in JSON, cut with a stated remainder in text.
+@Suite struct LongListsTests {
+    /// Each of `count` files retrieved once, by a client of its own; the first of them once more.
+    private func report(fileCount count: Int) -> CaseReport {
+        var ledger = Ledger()
+        let series = ledger.seriesNumber("access.log")
+        for number in Array(0..<count) + [0] {
+            var event = Event()
+            let record = Array("/calls/\(1000 + number).wav 192.0.2.\(number)".utf8)
+            event.begin(record.span)
+            event.time = Instant(seconds: Int64(number))
+            event.action = .retrieve
+            event.channel = .http
+            event.byteCount = 2000
+            event.urlPath = EventField(0..<15)
+            event.source = EventField(16..<record.count)
+            ledger.observe(event, series: series)
+        }
+        return CaseReport(
+            toolVersion: "0", generatedAt: Instant(seconds: 0), zone: CaseReport.Zone(name: "UTC", basis: "assumed"),
+            options: [], answers: CaseAnswers(ledger, inventory: nil))
+    }
+
+    private func pieces(_ renderer: any ReportRenderer, fileCount: Int) -> [[UInt8]] {
+        var pieces: [[UInt8]] = []
+        renderer.render(report(fileCount: fileCount)) { pieces.append($0) }
+        return pieces
+    }
+
+    @Test func aLongJSONReportComesInPiecesThatFit() throws {
+        let pieces = pieces(JSONRenderer(), fileCount: 800)
+        #expect(pieces.count > 3)
+        #expect(pieces.allSatisfy { $0.count < 80 << 10 })
+        let report = try JSONValue(pieces.joined())
+        guard case .array(let files)? = report["retrievals", "files"], case .array(let actors)? = report["actors"]
+        else {
+            Issue.record("the lists are not there")
+            return
+        }
+        #expect(files.count == 800)
+        #expect(actors.count == 800)
+        #expect(report["retrievals", "total_files"] == 800)
+        #expect(report["retrievals", "total_bytes"] == 1_602_000)
+        #expect(files.first?["retrievals"] == 2)
+        #expect(files.last?["path"] == "/calls/1799.wav")
+        #expect(files.last?["clients"] == ["192.0.2.799"])
+        #expect(files.last?["first"] == "1970-01-01T00:13:19Z")
+    }
+
+    @Test func aLongTextListSaysHowMuchIsLeftOut() {
+        let text = String(decoding: pieces(TextRenderer(), fileCount: 25).joined(), as: UTF8.self)
+        #expect(text.count(of: "  … and 5 more: all in the JSON report.") == 2)
+        #expect(text.count(of: ".wav") == 20)
+        // The file that was retrieved most often comes first, then by path.
+        #expect(text.contains("           2        1  unknown  unknown  http      /calls/1000.wav\n           1 "))
+        #expect(!text.contains("/calls/1020.wav"))
+        #expect(text.contains("25 files left in 26 retrievals by 25 clients"))
+    }
+
+    @Test func aShortListSaysNothingOfARemainder() {
+        let text = String(decoding: pieces(TextRenderer(), fileCount: 20).joined(), as: UTF8.self)
+        #expect(text.count(of: "more: all in the JSON report") == 0)
+        #expect(text.count(of: ".wav") == 20)
+    }
+
+    @Test func whereNoEventCouldBeReadNothingIsClaimed() {
+        let report = CaseReport(
+            toolVersion: "0", generatedAt: Instant(seconds: 0), zone: CaseReport.Zone(name: "UTC", basis: "assumed"),
+            options: [], answers: CaseAnswers(Ledger(), inventory: nil))
+        var text = ""
+        TextRenderer().render(report) { text += String(decoding: $0, as: UTF8.self) }
+        #expect(text.contains("no event could be read. This says nothing about what happened."))
+        #expect(!text.contains("Channels used"))
+    }
+
+    @Test func renderersAreFoundByTheEndOfAName() {
+        for renderer in RendererRegistry.all {
+            let name = type(of: renderer).fileExtension
+            #expect(RendererRegistry.renderer(forExtension: name).map { type(of: $0).fileExtension } == name)
+        }
+        #expect(RendererRegistry.renderer(forExtension: "") == nil)
+        #expect(RendererRegistry.renderer(forExtension: "docx") == nil)
+    }
+}
+
+extension String {
+    /// How often `part` stands in it.
+    fileprivate func count(of part: String) -> Int { ranges(of: part).count }
+}
