@@ -96,6 +96,43 @@ import Testing
         #expect(answers.actors.count == 900)
     }
 
+    /// Enough retrievals that what is kept of them must be condensed more than once on the way.
+    @Test func manyRetrievalsAreCountedByFileAndClient() {
+        let count = 100_000
+        var parts = [Ledger](repeating: Ledger(), count: 2)
+        var perClient = [Int64](repeating: 0, count: 89)
+        var perFile = [Int64](repeating: 0, count: 701)
+        var event = PlainEvent.retrieval("").event
+        let series = parts.indices.map { parts[$0].seriesNumber("access.log") }
+        for number in 0..<count {
+            // Neither in order nor even: some pairs come often, most once or twice.
+            let file = number * number / 7 % 701
+            let client = number * 31 / 5 % 89
+            event.begin(Array("/\(100 + file) \(10 + client)".utf8).span)
+            event.action = .retrieve
+            event.channel = .http
+            event.byteCount = 3
+            event.urlPath = EventField(0..<4)
+            event.source = EventField(5..<7)
+            let part = number < 70_000 ? 0 : 1
+            parts[part].observe(event, series: series[part])
+            perClient[client] += 1
+            perFile[file] += 1
+        }
+        parts[0].merge(parts[1])
+        parts[0].observe(event, series: series[0])
+        perClient[(count - 1) * 31 / 5 % 89] += 1
+        perFile[(count - 1) * (count - 1) / 7 % 701] += 1
+
+        let answers = CaseAnswers(parts[0], inventory: nil)
+        #expect(answers.actors.map(\.retrievals) == perClient)
+        #expect(answers.actors.map(\.byteCount) == perClient.map { $0 * 3 })
+        #expect(answers.retrievals.files.map(\.retrievals) == perFile.filter { $0 > 0 })
+        #expect(
+            answers.actors.reduce(0) { $0 + $1.files }
+                == answers.retrievals.files.reduce(0) { $0 + $1.clients.count })
+    }
+
     private func text(_ ledger: Ledger) -> String { text(CaseAnswers(ledger, inventory: nil)) }
 
     /// All that the answers hold, also what is added to them later.
