@@ -1,9 +1,9 @@
 // Copyright 2026 the logtrace authors
 // SPDX-License-Identifier: Apache-2.0
 
-/// Some of the channels; as cheap as a number, since it is asked for every event.
+/// Some of the channels; as cheap as a number, since it is added to for every event.
 package struct ChannelSet: OptionSet, Sendable, Hashable {
-    package let rawValue: UInt8
+    package private(set) var rawValue: UInt8
 
     package init(rawValue: UInt8) {
         self.rawValue = rawValue
@@ -11,6 +11,11 @@ package struct ChannelSet: OptionSet, Sendable, Hashable {
 
     package init(_ channel: Channel) {
         rawValue = 1 << channel.index
+    }
+
+    /// The option set's own `insert` is generic, and many times dearer.
+    package mutating func insert(_ channel: Channel) {
+        rawValue |= 1 << channel.index
     }
 
     /// In the order of `Channel.allCases`.

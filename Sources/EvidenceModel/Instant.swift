@@ -38,22 +38,27 @@ public enum TimeBasis: String, Sendable, CaseIterable {
 }
 
 /// Some of the bases; as cheap as a number, since it is added to for every event.
-public struct TimeBasisSet: OptionSet, Sendable, Hashable {
-    public let rawValue: UInt8
+package struct TimeBasisSet: OptionSet, Sendable, Hashable {
+    package private(set) var rawValue: UInt8
 
-    public init(rawValue: UInt8) {
+    package init(rawValue: UInt8) {
         self.rawValue = rawValue
     }
 
-    public init(_ basis: TimeBasis) {
-        rawValue =
-            switch basis {
-            case .stated: 1
-            case .zoneAssumed: 2
-            case .yearInferred: 4
-            }
+    package init(_ basis: TimeBasis) {
+        self.init()
+        insert(basis)
+    }
+
+    /// The option set's own `insert` is generic, and many times dearer.
+    package mutating func insert(_ basis: TimeBasis) {
+        switch basis {
+        case .stated: rawValue |= 1
+        case .zoneAssumed: rawValue |= 2
+        case .yearInferred: rawValue |= 4
+        }
     }
 
     /// In the order of `TimeBasis.allCases`.
-    public var members: [TimeBasis] { TimeBasis.allCases.filter { contains(TimeBasisSet($0)) } }
+    package var members: [TimeBasis] { TimeBasis.allCases.filter { contains(TimeBasisSet($0)) } }
 }

@@ -26,7 +26,7 @@ package struct ActorFold: Sendable {
         reserve(client)
         rows[client].events += 1
         if let time = event.time { rows[client].span.include(time) }
-        if let channel = event.channel { rows[client].channels.insert(ChannelSet(channel)) }
+        if let channel = event.channel { rows[client].channels.insert(channel) }
     }
 
     mutating func observe(user: Int, of client: Int) {

@@ -20,7 +20,7 @@ package struct SeriesFold: Sendable {
         reserve(series)
         rows[series].events += 1
         if let time = event.time { rows[series].span.include(time) }
-        if let channel = event.channel { rows[series].channels.insert(ChannelSet(channel)) }
+        if let channel = event.channel { rows[series].channels.insert(channel) }
     }
 
     private mutating func reserve(_ series: Int) {

@@ -14,9 +14,10 @@ struct ArtifactReader {
         self.context = context
     }
 
-    /// - Parameter body: Gets each event, the id of its format and its place; reading stops when it returns false.
+    /// - Parameter body: Gets each event, in place so that none is copied, the id of its format and where it stands;
+    ///   reading stops when it returns false.
     mutating func read(
-        _ entry: ReadingPlan.Entry, _ body: (borrowing Event, String, RecordPosition) -> Bool
+        _ entry: ReadingPlan.Entry, _ body: (inout Event, String, RecordPosition) -> Bool
     ) -> Artifact {
         do {
             switch entry.task {
@@ -53,7 +54,7 @@ struct ArtifactReader {
 
     private mutating func readLines(
         of stream: consuming RecordStream, _ entry: ReadingPlan.Entry, format: String?,
-        _ body: (borrowing Event, String, RecordPosition) -> Bool
+        _ body: (inout Event, String, RecordPosition) -> Bool
     ) throws(SourceError) -> Artifact {
         var artifact = Artifact(path: entry.file.name, content: .unrecognisedText)
         var format = format
@@ -85,9 +86,9 @@ struct ArtifactReader {
                 lines.events += 1
                 if let time = event.time {
                     span = span.map { (min($0.first, time), max($0.last, time)) } ?? (time, time)
-                    artifact.timeBases.insert(TimeBasisSet(event.timeBasis))
+                    artifact.timeBases.insert(event.timeBasis)
                 }
-                return body(event, choice.currentID ?? "", position)
+                return body(&event, choice.currentID ?? "", position)
             case .ignored:
                 lines.ignored += 1
             case .malformed(let malformation):
