@@ -56,6 +56,7 @@ struct PlainAnswers: Equatable {
 
     struct Actor: Equatable {
         let id: [UInt8]
+        let channels: [Channel]
         let users: [[UInt8]]
         let agents: [[UInt8]]
         let events: Int64
@@ -115,7 +116,7 @@ extension PlainAnswers {
         }
         actors = answers.actors.map { actor in
             Actor(
-                id: actor.id, users: actor.users, agents: actor.agents, events: actor.events,
+                id: actor.id, channels: actor.channels, users: actor.users, agents: actor.agents, events: actor.events,
                 times: Times(actor.span), retrievals: actor.retrievals, byteCount: actor.byteCount,
                 files: actor.files)
         }

@@ -122,8 +122,10 @@ struct SlowAnswers {
         sorted(events.compactMap(\.source)).map { id in
             let members = events.filter { $0.source == id }
             let taken = retrievals.filter { $0.isInScope && $0.event.source == id }
+            let channels = Set(members.compactMap(channel))
             return PlainAnswers.Actor(
-                id: id, users: sorted(members.compactMap(\.user)), agents: sorted(members.compactMap(\.agent)),
+                id: id, channels: Channel.allCases.filter(channels.contains), users: sorted(members.compactMap(\.user)),
+                agents: sorted(members.compactMap(\.agent)),
                 events: Int64(members.count), times: times(members), retrievals: Int64(taken.count),
                 byteCount: sum(taken).byteCount, files: sum(taken).files)
         }
@@ -131,7 +133,7 @@ struct SlowAnswers {
 
     private var series: [PlainAnswers.Series] {
         Dictionary(grouping: events, by: \.series).map { id, members in
-            let channels = Set(members.compactMap(\.channel))
+            let channels = Set(members.compactMap(channel))
             return PlainAnswers.Series(
                 id: id, channels: Channel.allCases.filter(channels.contains), events: Int64(members.count),
                 times: times(members))

@@ -22,11 +22,11 @@ package struct CaseAnswers: Sendable {
         let ledger = ledger
         evidence = ledger.artifacts.sorted { $0.path.lexicographicallyPrecedes($1.path) }
         lines = evidence.reduce(into: LineAccount()) { $0 += $1.lines ?? LineAccount() }
-        series = Series.all(in: ledger)
         let ranking = ActorRanking(ledger)
         let found = RetrievalFinder(ledger, inventory: inventory, ranking: ranking)
         retrievals = found.retrievals
-        channels = found.channels(ledger)
+        channels = found.channels
+        series = Series.all(in: ledger, channels: found.channelsOfSeries)
         actors = found.actors(ledger, ranking)
         exposure = Exposure(retrievals, clients: found.clientsInScope, inventory: inventory)
     }

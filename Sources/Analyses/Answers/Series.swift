@@ -15,17 +15,20 @@ package struct Series: Sendable {
     package let events: Int64
     package let span: TimeSpan
 
-    static func all(in ledger: borrowing Ledger) -> [Series] {
+    /// - Parameter channels: By the number of the series.
+    static func all(in ledger: borrowing Ledger, channels: [ChannelSet]) -> [Series] {
         let members = Dictionary(grouping: ledger.artifacts.filter { $0.series != nil }, by: { $0.series! })
         return members.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { id in
-            Series(id: id, members[id]!, ledger.seriesNames.id(of: Array(id.utf8).span).map { ledger.series.rows[$0] })
+            let number = ledger.seriesNames.id(of: Array(id.utf8).span)
+            return Series(
+                id: id, members[id]!, number.map { ledger.series.rows[$0] }, number.map { channels[$0] } ?? [])
         }
     }
 
-    private init(id: String, _ members: [Artifact], _ row: SeriesFold.Row?) {
+    private init(id: String, _ members: [Artifact], _ row: SeriesFold.Row?, _ channels: ChannelSet) {
         self.id = id
         dataset = members.lazy.compactMap { $0.format }.min() ?? ""
-        channels = row?.channels.members ?? []
+        self.channels = channels.members
         artifacts =
             members.sorted { left, right in
                 guard let first = left.first, let second = right.first, first != second else {

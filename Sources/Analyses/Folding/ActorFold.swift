@@ -8,6 +8,7 @@ package struct ActorFold: Sendable {
     package struct Row: Sendable {
         package var events: Int64 = 0
         package var span = TimeSpan()
+        /// Of events that are no retrievals.
         package var channels: ChannelSet = []
         /// The name and the program of its last event, which the next one mostly repeats; -1 before the first.
         fileprivate(set) var lastUser: Int32 = -1
@@ -26,7 +27,10 @@ package struct ActorFold: Sendable {
         reserve(client)
         rows[client].events += 1
         if let time = event.time { rows[client].span.include(time) }
-        if let channel = event.channel { rows[client].channels.insert(channel) }
+    }
+
+    mutating func observe(_ channel: Channel, of client: Int) {
+        rows[client].channels.insert(channel)
     }
 
     mutating func observe(user: Int, of client: Int) {

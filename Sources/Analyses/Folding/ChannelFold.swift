@@ -3,7 +3,9 @@
 
 package import EvidenceModel
 
-/// Per channel: how many events, and between which instants.
+/// Per channel: how many events that are no retrievals, and between which instants.
+///
+/// Which channel a retrieval went by is decided when the ledger is finished, from its row in `RetrievalFold`.
 package struct ChannelFold: Sendable {
     package struct Row: Sendable {
         package var events: Int64 = 0
@@ -17,10 +19,15 @@ package struct ChannelFold: Sendable {
 
     package subscript(channel: Channel) -> Row { rows[channel.index] }
 
-    mutating func observe(_ event: borrowing Event) {
-        guard let channel = event.channel else { return }
+    mutating func observe(_ event: borrowing Event, of channel: Channel) {
         rows[channel.index].events += 1
         if let time = event.time { rows[channel.index].span.include(time) }
+    }
+
+    /// Adds retrievals that are known to have gone by `channel`.
+    mutating func add(_ row: RetrievalFold.Row, to channel: Channel) {
+        rows[channel.index].events += row.retrievals
+        rows[channel.index].span.merge(row.span)
     }
 
     mutating func merge(_ other: ChannelFold) {

@@ -35,11 +35,16 @@ package struct Ledger: Sendable {
         if case .retrieve = event.action { path = paths.intern(event.text(event.path)) }
 
         series.observe(event, series: number)
-        channels.observe(event)
-        if let path { retrievals.observe(event, path: path, series: number, client: client) }
         if let client { observe(event, of: client) }
-        if path == nil, case .webdav = event.channel, case .success = event.outcome, event.path.isPresent {
-            retrievals.observeWebDAV(prefix: paths.intern(Self.firstComponent(of: event)), series: number)
+        if let path {
+            retrievals.observe(event, path: path, series: number, client: client)
+        } else if let channel = event.channel {
+            channels.observe(event, of: channel)
+            series.observe(channel, in: number)
+            if let client { actors.observe(channel, of: client) }
+            if case .webdav = channel, case .success = event.outcome, event.path.isPresent {
+                retrievals.observeWebDAV(prefix: paths.intern(Self.firstComponent(of: event)), series: number)
+            }
         }
     }
 

@@ -99,7 +99,7 @@ extension RetrievalFold.Row {
     mutating func include(_ event: borrowing Event) {
         retrievals += 1
         if let moved = event.byteCount {
-            byteCount += moved
+            byteCount.addBytes(moved)
             largest = max(largest, moved)
         } else {
             unstated += 1
@@ -118,7 +118,7 @@ extension RetrievalFold.Row {
 
     mutating func merge(_ other: RetrievalFold.Row) {
         retrievals += other.retrievals
-        byteCount += other.byteCount
+        byteCount.addBytes(other.byteCount)
         unstated += other.unstated
         largest = max(largest, other.largest)
         largestWhole = max(largestWhole, other.largestWhole)

@@ -8,6 +8,7 @@ package struct SeriesFold: Sendable {
     package struct Row: Sendable {
         package var events: Int64 = 0
         package var span = TimeSpan()
+        /// Of events that are no retrievals.
         package var channels: ChannelSet = []
     }
 
@@ -20,7 +21,10 @@ package struct SeriesFold: Sendable {
         reserve(series)
         rows[series].events += 1
         if let time = event.time { rows[series].span.include(time) }
-        if let channel = event.channel { rows[series].channels.insert(channel) }
+    }
+
+    mutating func observe(_ channel: Channel, in series: Int) {
+        rows[series].channels.insert(channel)
     }
 
     private mutating func reserve(_ series: Int) {

@@ -66,7 +66,7 @@ package struct ShareLog: Sendable {
         for share in shares {
             if count > 0, shares[count - 1].key == share.key {
                 shares[count - 1].retrievals += share.retrievals
-                shares[count - 1].byteCount += share.byteCount
+                shares[count - 1].byteCount.addBytes(share.byteCount)
             } else {
                 shares[count] = share
                 count += 1

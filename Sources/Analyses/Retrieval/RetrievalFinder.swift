@@ -12,9 +12,10 @@ struct RetrievalFinder {
     private var channelTotals: [Channel: Total] = [:]
     /// By rank.
     private var actorTotals: [Total]
-    /// Events that the fold counted as http and that belong to WebDAV.
-    private var movedToWebDAV: Int64 = 0
-    private var movedSpan = TimeSpan()
+    private var actorChannels: [ChannelSet]
+    private let allEvents: ChannelFold
+    /// By the number of the series.
+    let channelsOfSeries: [ChannelSet]
 
     /// Sums of retrievals in scope.
     struct Total {
@@ -29,11 +30,14 @@ struct RetrievalFinder {
         actorTotals = [Total](repeating: Total(), count: ranking.clients.count)
         retrievals = Retrievals(files: [], routes: [], byteCount: 0)
         let sorter = RowSorter(ledger, inventory)
-        movedToWebDAV = sorter.movedToWebDAV
-        movedSpan = sorter.movedSpan
+        allEvents = sorter.channels
+        channelsOfSeries = sorter.channelsOfSeries
+        actorChannels = ranking.clients.map { ledger.actors.rows[$0].channels }
         for share in ledger.retrievals.shares.shares {
-            guard sorter.files[sorter.places[Int(share.row)].file].isInScope else { continue }
+            let place = sorter.places[Int(share.row)]
             let rank = ranking.ranks[Int(share.client)]
+            actorChannels[rank].insert(sorter.routes[place.route].channel)
+            guard sorter.files[place.file].isInScope else { continue }
             actorTotals[rank].retrievals += share.retrievals
             actorTotals[rank].byteCount.addBytes(share.byteCount)
         }
@@ -84,38 +88,20 @@ struct RetrievalFinder {
             files: files, routes: routes, byteCount: files.lazy.map(\.byteCount).byteTotal)
     }
 
-    func channels(_ ledger: borrowing Ledger) -> [ChannelUse] {
-        var uses: [ChannelUse] = []
-        for channel in Channel.allCases where channel != .ssh {
-            let row = ledger.channels[channel]
+    var channels: [ChannelUse] {
+        Channel.allCases.compactMap { channel in
+            let all = allEvents[channel]
+            guard all.events > 0, channel != .ssh else { return nil }
             let total = channelTotals[channel] ?? Total()
-            var events = row.events
-            var span = row.span
-            if channel == .http { events -= movedToWebDAV }
-            if channel == .webdav {
-                events += movedToWebDAV
-                span.merge(movedSpan)
-            }
-            guard events > 0 else { continue }
-            uses.append(
-                ChannelUse(
-                    channel: channel, events: events, retrievals: total.retrievals, files: total.files,
-                    byteCount: total.byteCount, clients: total.clients, span: span))
+            return ChannelUse(
+                channel: channel, events: all.events, retrievals: total.retrievals, files: total.files,
+                byteCount: total.byteCount, clients: total.clients, span: all.span)
         }
-        return uses
     }
 
     func actors(_ ledger: borrowing Ledger, _ ranking: ActorRanking) -> [Actor] {
-        var users = [[[UInt8]]](repeating: [], count: ranking.clients.count)
-        for index in 0..<ledger.actors.users.count {
-            let (client, user) = ledger.actors.users.pair(index)
-            users[ranking.ranks[client]].append(ledger.users.array(user))
-        }
-        var agents = [[[UInt8]]](repeating: [], count: ranking.clients.count)
-        for index in 0..<ledger.actors.agents.count {
-            let (client, agent) = ledger.actors.agents.pair(index)
-            agents[ranking.ranks[client]].append(ledger.agents.array(agent))
-        }
+        let users = ledger.users.namesByRank(ledger.actors.users, ranking)
+        let agents = ledger.agents.namesByRank(ledger.actors.agents, ranking)
         var actors: [Actor] = []
         actors.reserveCapacity(ranking.clients.count)
         for (rank, client) in ranking.clients.enumerated() {
@@ -123,12 +109,37 @@ struct RetrievalFinder {
             let total = actorTotals[rank]
             actors.append(
                 Actor(
-                    id: ledger.clients.array(client), channels: row.channels.members,
-                    users: users[rank].sorted { $0.lexicographicallyPrecedes($1) },
-                    agents: agents[rank].sorted { $0.lexicographicallyPrecedes($1) }, retrievals: total.retrievals,
-                    files: total.files, byteCount: total.byteCount, events: row.events, span: row.span))
+                    id: ledger.clients.array(client), channels: actorChannels[rank].members, users: users[rank],
+                    agents: agents[rank], retrievals: total.retrievals, files: total.files,
+                    byteCount: total.byteCount, events: row.events, span: row.span))
         }
         return actors
+    }
+}
+
+extension NameTable {
+    /// The names in pairs of client and name, for each client in the order of their bytes.
+    fileprivate func namesByRank(_ pairs: PairTable<Void>, _ ranking: ActorRanking) -> [[[UInt8]]] {
+        let order = sortedIDs
+        let names = order.map { array($0) }
+        var places = [Int](repeating: 0, count: count)
+        for (place, id) in order.enumerated() { places[id] = place }
+        // Most clients have one name, which they share with many others, and so its list.
+        let lists = names.map { [$0] }
+        var only = [Int](repeating: -1, count: ranking.clients.count)
+        var several: [Int: [Int]] = [:]
+        for index in 0..<pairs.count {
+            let (client, name) = pairs.pair(index)
+            let rank = ranking.ranks[client]
+            if only[rank] < 0 {
+                only[rank] = places[name]
+            } else {
+                several[rank, default: [only[rank]]].append(places[name])
+            }
+        }
+        return only.enumerated().map { rank, place in
+            several[rank].map { $0.sorted().map { names[$0] } } ?? (place < 0 ? [] : lists[place])
+        }
     }
 }
 

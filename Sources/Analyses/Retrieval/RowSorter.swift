@@ -26,8 +26,10 @@ struct RowSorter {
     private(set) var files: [File] = []
     /// In the order in which they are reported.
     private(set) var routes: [RouteKey] = []
-    private(set) var movedToWebDAV: Int64 = 0
-    private(set) var movedSpan = TimeSpan()
+    /// All events of the ledger, retrievals too, under the channels that they went by.
+    private(set) var channels: ChannelFold
+    /// The same by the number of the series.
+    private(set) var channelsOfSeries: [ChannelSet]
 
     private var routeNumbers: [RouteKey: Int] = [:]
     /// The route that the last row went to, which the next one mostly shares.
@@ -43,6 +45,8 @@ struct RowSorter {
         self.inventory = inventory
         if let inventory { identity = FileIdentity(inventory, ledger) } else { identity = nil }
         webDAV = WebDAVPrefixes(ledger)
+        channels = ledger.channels
+        channelsOfSeries = ledger.series.rows.map(\.channels)
         fileOfPath = [Int32](repeating: -1, count: ledger.paths.count)
         places.reserveCapacity(ledger.retrievals.files.count)
         for row in 0..<ledger.retrievals.files.count { place(row, ledger) }
@@ -52,21 +56,16 @@ struct RowSorter {
     private mutating func place(_ number: Int, _ ledger: borrowing Ledger) {
         let (path, way) = ledger.retrievals.files.pair(number)
         let name = ledger.paths[path]
-        let channel = channel(ledger.retrievals.ways[way], name, ledger.retrievals.files.rows[number])
+        let logged = ledger.retrievals.ways[way]
+        let isWebDAV = logged.channel == .http && webDAV.contains(name, series: logged.series)
+        let channel = isWebDAV ? .webdav : logged.channel
+        channels.add(ledger.retrievals.files.rows[number], to: channel)
+        channelsOfSeries[logged.series].insert(channel)
         let match = identity?.match(name, way: way)
         places.append(
             Place(
                 file: file(path, match, ledger),
                 route: route(RouteKey(channel: channel, mount: mount(channel, name, match)))))
-    }
-
-    private mutating func channel(
-        _ way: RetrievalFold.Way, _ name: Span<UInt8>, _ row: RetrievalFold.Row
-    ) -> Channel {
-        guard way.channel == .http, webDAV.contains(name, series: way.series) else { return way.channel }
-        movedToWebDAV += row.retrievals
-        movedSpan.merge(row.span)
-        return .webdav
     }
 
     private mutating func file(_ path: Int, _ match: FileIdentity.Match?, _ ledger: borrowing Ledger) -> Int {
