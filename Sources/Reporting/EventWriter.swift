@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import EvidenceModel
+import Glibc
 
 /// Events as NDJSON in the Elastic Common Schema, one object a line.
 ///
@@ -61,14 +62,16 @@ package struct EventWriter {
         }
     }
 
-    /// IPv6 has colons, which no host name has; IPv4 has nothing but digits and dots.
+    /// Whether it may stand in a field that databases type as an address.
     private static func isAddress(_ text: Span<UInt8>) -> Bool {
-        var isDotted = !text.isEmpty
-        for index in 0..<text.count {
-            if text[index] == UInt8(ascii: ":") { return true }
-            if !(0x30...0x39).contains(text[index]), text[index] != UInt8(ascii: ".") { isDotted = false }
+        // The longest form, and the zero byte that C wants.
+        guard text.count < INET6_ADDRSTRLEN else { return false }
+        var terminated = InlineArray<46, CChar>(repeating: 0)
+        for index in 0..<text.count { terminated[index] = CChar(bitPattern: text[index]) }
+        var address = in6_addr()
+        return terminated.span.withUnsafeBufferPointer { name in
+            inet_pton(AF_INET, name.baseAddress!, &address) == 1 || inet_pton(AF_INET6, name.baseAddress!, &address) == 1
         }
-        return isDotted
     }
 
     private static func http(_ event: Event, _ json: inout JSONWriter) {

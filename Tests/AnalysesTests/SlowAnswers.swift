@@ -145,16 +145,14 @@ struct SlowAnswers {
         guard event.action == .retrieve, event.channel == .http else { return event.channel }
         let prefixes = events.filter {
             $0.series == event.series && $0.action != .retrieve && $0.channel == .webdav && $0.outcome == .success
-        }.compactMap { part($0.path) }
-        let isWebDAV = prefixes.contains(Array("/".utf8)) || part(event.path).map(prefixes.contains) ?? false
+        }.filter(\.isPathPresent).map { part($0.path) }
+        let isWebDAV = prefixes.contains(Array("/".utf8)) || prefixes.contains(part(event.path))
         return isWebDAV ? .webdav : .http
     }
 
-    /// `/a` of `/a/b`, `/` of `/c`; nil of a path without a slash, such as that of `OPTIONS *`.
-    private func part(_ path: [UInt8]) -> [UInt8]? {
-        guard let slash = path.lastIndex(of: UInt8(ascii: "/")) else { return nil }
-        if slash == 0 { return Array("/".utf8) }
-        return path[...0] + path.dropFirst().prefix { $0 != UInt8(ascii: "/") }
+    /// `/a` of `/a/b` and of `/a`.
+    private func part(_ path: [UInt8]) -> [UInt8] {
+        path.prefix(1) + path.dropFirst().prefix { $0 != UInt8(ascii: "/") }
     }
 
     private func module(_ path: [UInt8]) -> [UInt8] {

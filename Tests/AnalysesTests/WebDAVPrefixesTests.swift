@@ -34,6 +34,13 @@ import Testing
         #expect(channels(propfind("/davx/"), .retrieval("/dav/a.wav")) == [[.http]])
     }
 
+    /// Clients ask for a folder with and without the slash.
+    @Test func aFolderNamedWithoutItsSlashIsAPrefix() {
+        #expect(
+            channels(propfind("/dav"), .retrieval("/dav/a.wav"), .retrieval("/b.wav")) == [[.http], [.webdav]])
+        #expect(channels(propfind("/dav/"), .retrieval("/dav")) == [[.webdav]])
+    }
+
     @Test func methodsAtTheRootMakeAllOfTheLogWebDAV() {
         #expect(channels(propfind("/"), .retrieval("/a.wav"), .retrieval("/x/b.wav")) == [[.webdav], [.webdav]])
     }

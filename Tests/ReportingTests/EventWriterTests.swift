@@ -103,7 +103,7 @@ import Testing
         #expect(written["source"] == ["ip": .text(source)])
     }
 
-    @Test(arguments: ["host.example", "nas-3", "UNKNOWN", "1.2.example", ""])
+    @Test(arguments: ["host.example", "nas-3", "UNKNOWN", "1.2.example", "", "12", "1.2.3.256", "a:b", "fe80::1%eth0"])
     func aNameIsAnAddress(source: String) throws {
         let written = try object(event { $0.source = $0.appended(source) })
         #expect(written["source"] == ["address": .text(source)])

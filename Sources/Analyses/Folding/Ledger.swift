@@ -73,13 +73,13 @@ package struct Ledger: Sendable {
         }
     }
 
-    /// `/a` of `/a/b/c`, and `/` of `/c`: the part of the address space that answers WebDAV methods.
+    /// `/a` of `/a/b/c`, `/a/` and `/a`: the part of the address space that answers WebDAV methods.
     @_lifetime(borrow event)
     private static func firstComponent(of event: borrowing Event) -> Span<UInt8> {
         let path = event.text(event.path)
         var end = 1
         while end < path.count, path[end] != UInt8(ascii: "/") { end += 1 }
-        return path.extracting(0..<min(end < path.count ? end : 1, path.count))
+        return path.extracting(0..<min(end, path.count))
     }
 
     package mutating func merge(_ other: Ledger) {

@@ -20,6 +20,6 @@ struct WebDAVPrefixes {
         if own.contains([UInt8(ascii: "/")]) { return true }
         var end = 1
         while end < path.count, path[end] != UInt8(ascii: "/") { end += 1 }
-        return end < path.count && own.contains(path.array(0..<end))
+        return own.contains(path.array(0..<min(end, path.count)))
     }
 }
