@@ -70,7 +70,8 @@ package struct EventWriter {
         for index in 0..<text.count { terminated[index] = CChar(bitPattern: text[index]) }
         var address = in6_addr()
         return terminated.span.withUnsafeBufferPointer { name in
-            inet_pton(AF_INET, name.baseAddress!, &address) == 1 || inet_pton(AF_INET6, name.baseAddress!, &address) == 1
+            inet_pton(AF_INET, name.baseAddress!, &address) == 1
+                || inet_pton(AF_INET6, name.baseAddress!, &address) == 1
         }
     }
 
