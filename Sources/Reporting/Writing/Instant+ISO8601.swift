@@ -13,34 +13,37 @@ extension Instant {
 
     package func appendISO8601(to text: inout [UInt8]) {
         let time = CivilTime(secondsSince1970: seconds)
-        text.append(padded: time.year, to: 4)
-        text.append(UInt8(ascii: "-"))
-        text.append(padded: time.month, to: 2)
-        text.append(UInt8(ascii: "-"))
-        text.append(padded: time.day, to: 2)
-        text.append(UInt8(ascii: "T"))
-        text.append(padded: time.hour, to: 2)
-        text.append(UInt8(ascii: ":"))
-        text.append(padded: time.minute, to: 2)
-        text.append(UInt8(ascii: ":"))
-        text.append(padded: time.second, to: 2)
-        if fractionDigits > 0 {
-            text.append(UInt8(ascii: "."))
-            let start = text.count
-            text.append(padded: Int(nanoseconds), to: 9)
-            text.removeSubrange((start + Int(min(fractionDigits, 9)))...)
+        // One piece: most of a large report are instants.
+        var piece = InlineArray<19, UInt8>(repeating: 0)
+        var count = 0
+        func put(_ number: Int, _ digits: Int, then separator: UInt8?) {
+            var rest = number
+            for place in (count..<count + digits).reversed() {
+                piece[place] = 0x30 + UInt8(rest % 10)
+                rest /= 10
+            }
+            count += digits
+            guard let separator else { return }
+            piece[count] = separator
+            count += 1
         }
+        put(time.year, 4, then: UInt8(ascii: "-"))
+        put(time.month, 2, then: UInt8(ascii: "-"))
+        put(time.day, 2, then: UInt8(ascii: "T"))
+        put(time.hour, 2, then: UInt8(ascii: ":"))
+        put(time.minute, 2, then: UInt8(ascii: ":"))
+        put(time.second, 2, then: nil)
+        piece.span.withUnsafeBufferPointer { text.append(contentsOf: $0) }
+        appendFraction(to: &text)
         text.append(UInt8(ascii: "Z"))
     }
-}
 
-extension [UInt8] {
-    /// Appends the decimal digits of a number that is not negative, with zeros in front.
-    fileprivate mutating func append(padded number: Int, to digits: Int) {
-        var divisor = 1
-        for _ in 1..<digits { divisor *= 10 }
-        while divisor > 0 {
-            append(0x30 + UInt8(number / divisor % 10))
+    private func appendFraction(to text: inout [UInt8]) {
+        guard fractionDigits > 0 else { return }
+        text.append(UInt8(ascii: "."))
+        var divisor: UInt32 = 100_000_000
+        for _ in 0..<min(fractionDigits, 9) {
+            text.append(0x30 + UInt8(nanoseconds / divisor % 10))
             divisor /= 10
         }
     }

@@ -74,27 +74,30 @@ package struct JSONWriter {
 
     /// Begins the next element of an array, or the value after a key.
     private mutating func separate() {
-        if !isFirst { bytes.append(UInt8(ascii: ",")) }
         if isAfterKey {
             isAfterKey = false
         } else if depth > 0, depth <= brokenDepth {
-            breakLine()
+            breakLine(after: isFirst ? nil : UInt8(ascii: ","))
+        } else if !isFirst {
+            bytes.append(UInt8(ascii: ","))
         }
         isFirst = false
     }
 
     private var isAfterKey = false
 
-    private mutating func breakLine() {
-        bytes.append(0x0a)
-        for _ in 0..<depth { bytes.append(0x20) }
+    private mutating func breakLine(after separator: UInt8? = nil) {
+        if let separator { bytes.append(separator) }
+        let blanks: StaticString = "\n        "
+        precondition(depth < blanks.utf8CodeUnitCount, "nested more deeply than lines are indented")
+        bytes.append(contentsOf: UnsafeBufferPointer(start: blanks.utf8Start, count: depth + 1))
     }
 
     package mutating func key(_ key: StaticString) {
         separate()
         bytes.append(0x22)
         // What is written here is no text of the evidence and needs no escapes.
-        key.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        bytes.append(contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
         bytes.append(0x22)
         endKey()
     }
