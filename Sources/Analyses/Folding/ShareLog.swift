@@ -23,14 +23,14 @@ package struct ShareLog: Sendable {
     private var summedCount = 0
     private var limit = Self.leastLimit
 
-    private static let leastLimit = 1 << 18
+    private static let leastLimit = 1 << 20
 
     package init() {}
 
     mutating func add(row: Int, client: Int, byteCount: Int64) {
         if shares.count >= limit {
             sumUp()
-            limit = max(Self.leastLimit, shares.count + shares.count / 2)
+            limit = max(Self.leastLimit, shares.count * 2)
         }
         shares.append(Share(row: UInt32(row), client: UInt32(client), retrievals: 1, byteCount: byteCount))
     }

@@ -48,8 +48,7 @@ package struct TextRenderer: ReportRenderer {
                     + "\(Quantities.bytes(proven.byteCount)) counting each file once.")
             if let first = answers.exposure.span.first, let last = answers.exposure.span.last {
                 lines.append(
-                    "  First proven retrieval \(first.iso8601), last \(last.iso8601): exposure began no later than the one"
-                        + " and ended no earlier than the other."
+                    "  First proven retrieval \(first.iso8601), last \(last.iso8601): exposure began no later, and ended no earlier."
                 )
             }
             lines.append(
