@@ -82,6 +82,15 @@ import Testing
         #expect(packed.decompressedByteCount == nil)
     }
 
+    /// Some servers write names as they are sent; a client that sends control bytes must not hide the log of it.
+    @Test func aLogWithControlBytesAmongItsLinesIsRead() async throws {
+        let name = String(repeating: "\u{1}\u{2}\u{1b}", count: 200)
+        let line = "Wed Mar  4 09:52:29 2015 1 192.0.2.7 5 /\(name) b _ o r anna ftp 0 * c\n"
+        let artifact = try await artifact(LogLines.xferlog(1...3) + line)
+        #expect(artifact.content == .log(format: "xferlog"))
+        #expect(artifact.lines == LineAccount(events: 4))
+    }
+
     @Test func aFileOfNULBytesIsBinary() async throws {
         let artifact = try await artifact([UInt8](repeating: 0, count: 200_000))
         #expect(artifact.content == .unrecognisedBinary)

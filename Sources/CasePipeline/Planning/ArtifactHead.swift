@@ -36,9 +36,10 @@ struct ArtifactHead: Sendable {
 
     private static func content(of bytes: Span<UInt8>, _ detector: FormatDetector) -> Content {
         if bytes.isEmpty { return .empty }
-        if isBinary(bytes) { return .binary }
+        // Lines of a log make one whatever stands between them: names may be logged with the control bytes in them.
         let verdict = detector.detect(bytes)
-        return verdict.formats.isEmpty ? .text : .log(formats: verdict.formats)
+        if !verdict.formats.isEmpty { return .log(formats: verdict.formats) }
+        return isBinary(bytes) ? .binary : .text
     }
 
     /// Control bytes hardly occur in text; NUL bytes do, where a crash left a run of them in a log.
