@@ -13,6 +13,7 @@ struct PlainEvent: Sendable {
     var channel: Channel? = .http
     var transfer: Transfer? = .unknown
     var byteCount: Int64?
+    var status: Int?
     var source: [UInt8]?
     var user: [UInt8]?
     var agent: [UInt8]?
@@ -34,6 +35,7 @@ struct PlainEvent: Sendable {
         event.channel = channel
         event.transfer = transfer
         event.byteCount = byteCount
+        event.status = status
         func place(_ text: [UInt8]?) -> EventField { text.map { event.append($0.span) } ?? .absent }
         event.source = place(source)
         event.user = place(user)

@@ -51,6 +51,15 @@ import Testing
         #expect(channels(propfind("/dav/", outcome: .unknown), .retrieval("/dav/a.wav")) == [[.http]])
     }
 
+    /// A server that sends every request elsewhere, as to HTTPS, has answered nothing.
+    @Test func aMethodThatWasSentElsewhereShowsNothing() {
+        var event = propfind("/")
+        event.status = 301
+        #expect(channels(event, .retrieval("/a.wav")) == [[.http]])
+        event.status = 207
+        #expect(channels(event, .retrieval("/a.wav")) == [[.webdav]])
+    }
+
     @Test func aMethodInOneLogSaysNothingOfAnother() {
         #expect(channels(propfind("/dav/", series: "other.log"), .retrieval("/dav/a.wav")) == [[.http]])
     }

@@ -42,7 +42,7 @@ package struct Ledger: Sendable {
             channels.observe(event, of: channel)
             series.observe(channel, in: number)
             if let client { actors.observe(channel, of: client) }
-            if case .webdav = channel, case .success = event.outcome, event.path.isPresent {
+            if case .webdav = channel, Self.isAnswered(event), event.path.isPresent {
                 retrievals.observeWebDAV(prefix: paths.intern(Self.firstComponent(of: event)), series: number)
             }
         }
@@ -71,6 +71,12 @@ package struct Ledger: Sendable {
                 actors.observe(agent: agents.intern(agent), of: client)
             }
         }
+    }
+
+    /// A server that sends the client elsewhere has neither refused the method nor shown that it knows it.
+    private static func isAnswered(_ event: borrowing Event) -> Bool {
+        guard case .success = event.outcome else { return false }
+        return event.status.map { (200..<300).contains($0) } ?? true
     }
 
     /// `/a` of `/a/b/c`, `/a/` and `/a`: the part of the address space that answers WebDAV methods.
