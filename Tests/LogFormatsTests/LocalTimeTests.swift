@@ -34,6 +34,11 @@ struct LocalTimeTests {
         #expect(try instants("rsyncd", of: lines) == [Self.autumn + 1_800, Self.autumn + 4_200])
     }
 
+    /// As where rotated files are joined, the newest first.
+    @Test func behindALineOfALaterDayTheHourBeginsAgain() throws {
+        #expect(try transfers(["Wed Nov 25 12:00:00", "Sun Oct 25 02:30:00"]).last == Self.autumn + 1_800)
+    }
+
     @Test func aLogThatBeginsInsideTheHourIsTakenToBeginInItsFirstPass() throws {
         #expect(try transfers(["Sun Oct 25 02:30:00"]) == [Self.autumn + 1_800])
     }

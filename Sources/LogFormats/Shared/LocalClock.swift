@@ -6,7 +6,8 @@ import EvidenceModel
 /// Turns the local stamps of one artifact, in the order of its lines, into instants.
 ///
 /// The hour that exists twice when clocks go back is told apart by the order of the lines: a stamp belongs to the
-/// first pass unless that would step back behind the line before.
+/// first pass unless that would step back behind the line before. Where the second pass would too, the order tells
+/// nothing: an older log begins there.
 struct LocalClock: Sendable {
     private let zone: ZoneRules
     private var lastInstant = Int64.min
@@ -34,7 +35,8 @@ struct LocalClock: Sendable {
             offset = seconds - utc
             lastInstant = utc
         case .ambiguous(let earlier, let later):
-            lastInstant = earlier + Self.slack >= lastInstant ? earlier : later
+            let isSecondPass = earlier + Self.slack < lastInstant && later + Self.slack >= lastInstant
+            lastInstant = isSecondPass ? later : earlier
         }
         return Instant(seconds: lastInstant)
     }
