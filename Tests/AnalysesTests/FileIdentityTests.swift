@@ -25,6 +25,12 @@ import Testing
         #expect(found(["a.wav"], [.retrieval("/a.wav")]) == ["http:/ → a.wav"])
     }
 
+    /// A line may hold a mebibyte of path; to look for the inventory in each of its ends would take minutes.
+    @Test(.timeLimit(.minutes(1))) func aPathOfVeryManyComponentsIsComparedOnlyWhereItCanFit() {
+        let path = String(repeating: "/x", count: 500_000) + "/calls/a.wav"
+        #expect(found(["calls/a.wav"], [.retrieval(path)]).count == 1)
+    }
+
     @Test func anAddressPrefixIsTheMountOfItsFiles() {
         #expect(
             found(["calls/2017/a.wav"], [.retrieval("/remote.php/webdav/calls/2017/a.wav", .webdav)])

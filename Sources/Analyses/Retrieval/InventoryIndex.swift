@@ -14,6 +14,9 @@ struct InventoryIndex {
     private var lastComponents = NameTable()
     private var chains: [[Int]] = []
 
+    /// Of the longest name: no longer end of a path can be one.
+    private var longestByteCount = 0
+
     /// Longer chains tell nothing: their last component stands for no file in particular.
     private static let chainLimit = 16
 
@@ -23,6 +26,7 @@ struct InventoryIndex {
             let number = names.intern(name)
             guard number == entries.count else { continue }
             entries.append(index)
+            longestByteCount = max(longestByteCount, name.count)
             let chain = lastComponents.intern(name.extracting(name.lastComponentStart..<name.count))
             if chain == chains.count { chains.append([]) }
             if chains[chain].count <= Self.chainLimit { chains[chain].append(number) }
@@ -38,7 +42,7 @@ struct InventoryIndex {
     func longestEnd(of path: Span<UInt8>) -> MountGuess? {
         var start = 0
         while start < path.count {
-            if names.id(of: path.extracting(start..<path.count)) != nil {
+            if path.count - start <= longestByteCount, names.id(of: path.extracting(start..<path.count)) != nil {
                 return MountGuess(
                     mount: path.array(0..<start), target: [], components: path.componentCount(from: start))
             }
