@@ -40,6 +40,20 @@ import Testing
         #expect(text.text.contains("\n  --since 2019-02-15\n  --until 2019-02-16\n"))
     }
 
+    @Test func theTextReportSaysSoBesideItsFigures() throws {
+        func opening(_ options: [String]) throws -> String? {
+            let lines = try Binary.run(options, input: .bytes(Self.log)).text.split(separator: "\n")
+            return lines.firstIndex { $0.hasPrefix("PROVEN") }.map { String(lines[$0 + 1]) }
+        }
+        let since = ["--since", "2020-01-01"]
+        let until = ["--until", "2021-01-01"]
+        #expect(try opening(since) == "  Only events from 2020-01-01 on are counted (--since).")
+        #expect(try opening(until) == "  Only events before 2021-01-01 are counted (--until).")
+        #expect(
+            try opening(since + until)
+                == "  Only events from 2020-01-01 on and before 2021-01-01 are counted (--since, --until).")
+    }
+
     @Test func theZoneOfStampsThatStateNoneCanBeGiven() throws {
         let line = "2019/02/15 12:00:01 [7] send nas [192.0.2.7] calls () 2017/a.wav 1000\n"
         func first(_ options: [String]) throws -> [String?] {

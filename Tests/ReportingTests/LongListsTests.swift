@@ -81,6 +81,25 @@ import Testing
         #expect(!text.contains("Channels used"))
     }
 
+    @Test func whereNothingOfTheInventoryWasFetchedTheRestIsStillTold() {
+        var ledger = Ledger()
+        var event = Event()
+        event.begin(Array("/other.html".utf8).span)
+        event.urlPath = EventField(0..<11)
+        event.action = .retrieve
+        event.channel = .http
+        ledger.observe(event, series: ledger.seriesNumber("access.log"))
+        let inventory = Inventory(entries: [.init(path: Array("calls/a.wav".utf8), size: 5)])
+        let report = CaseReport(
+            toolVersion: "0", generatedAt: Instant(seconds: 0), zone: CaseReport.Zone(name: "UTC", basis: "assumed"),
+            options: [], answers: CaseAnswers(ledger, inventory: inventory))
+        var text = ""
+        TextRenderer().render(report) { text += String(decoding: $0, as: UTF8.self) }
+        #expect(
+            text.contains(
+                "\n\nFILES RETRIEVED\n  1 other path that is no file of the inventory: all in the JSON report.\n\n"))
+    }
+
     @Test func renderersAreFoundByTheEndOfAName() {
         for renderer in RendererRegistry.all {
             let name = type(of: renderer).fileExtension

@@ -16,7 +16,7 @@ package struct TextRenderer: ReportRenderer {
         _ report: CaseReport, to write: ([UInt8]) throws(Failure) -> Void
     ) throws(Failure) {
         var lines = ["logtrace \(report.toolVersion): exposure report, made \(report.generatedAt.iso8601)", ""]
-        lines += summary(report.answers)
+        lines += summary(report)
         lines += notAssessed
         lines += channels(report.answers)
         lines += routes(report.answers)
@@ -30,9 +30,10 @@ package struct TextRenderer: ReportRenderer {
 
     // MARK: the answer
 
-    private func summary(_ answers: CaseAnswers) -> [String] {
+    private func summary(_ report: CaseReport) -> [String] {
+        let answers = report.answers
         let proven = answers.exposure.proven
-        var lines = ["PROVEN BY THE LOGS THAT ARE LEFT"]
+        var lines = ["PROVEN BY THE LOGS THAT ARE LEFT"] + timeRange(report.options)
         if proven.retrievals == 0 {
             lines.append(
                 answers.lines.events == 0
@@ -66,6 +67,23 @@ package struct TextRenderer: ReportRenderer {
             lines.append("  What else lay there is unknown: no inventory was given (--inventory).")
         }
         return lines + [""]
+    }
+
+    /// What was left out by time is no part of any figure, and nothing else beside them tells it.
+    private func timeRange(_ options: [CaseReport.Option]) -> [String] {
+        func value(_ name: String) -> String? {
+            options.first { $0.name == name }.map { TerminalText.escaped(Array($0.value.utf8)) }
+        }
+        switch (value("since"), value("until")) {
+        case (nil, nil):
+            return []
+        case (let since?, nil):
+            return ["  Only events from \(since) on are counted (--since)."]
+        case (nil, let until?):
+            return ["  Only events before \(until) are counted (--until)."]
+        case (let since?, let until?):
+            return ["  Only events from \(since) on and before \(until) are counted (--since, --until)."]
+        }
     }
 
     /// Said beside the numbers, since without it they would be taken for more than they are.
@@ -129,9 +147,10 @@ package struct TextRenderer: ReportRenderer {
         var lines = section("FILES RETRIEVED, most often first", table, total: inScope.count)
         let others = answers.retrievals.files.count - inScope.count
         if others > 0 {
-            lines.insert(
-                "  \(Quantities.count(others, "other path", "other paths")) outside the inventory: all in the JSON report.",
-                at: max(lines.count - 1, 0))
+            if lines.isEmpty { lines = ["FILES RETRIEVED", ""] }
+            let paths = Quantities.count(
+                others, "other path that is no file", "other paths that are no files")
+            lines.insert("  \(paths) of the inventory: all in the JSON report.", at: lines.count - 1)
         }
         return lines
     }
