@@ -22,7 +22,7 @@ struct EvidenceOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Leave out events before this, as 2019-02-15, 2019-02-15T12:00Z or 30d ago. Their lines are accounted for all the same.",
+            "Leave out events before this, as 2019-02-15, 2019-02-15T12:00+01:00 (UTC without an offset) or 30d ago. Their lines are accounted for all the same.",
             valueName: "time"))
     var since: TimeArgument?
 
@@ -43,14 +43,14 @@ struct EvidenceOptions: ParsableArguments {
             throw ValidationError("Standard input (-) can be read only once.")
         }
         if let timezone { _ = try zone(timezone) }
-        let now = Surroundings.now
+        let now = Surroundings.reportTime
         if let since, let until, since.instant(now: now) >= until.instant(now: now) {
             throw ValidationError("--since \(since.text) is not before --until \(until.text): no event lies between.")
         }
     }
 
     func reading(jobs: Int) throws -> CaseReading {
-        let now = Surroundings.now
+        let now = Surroundings.reportTime
         let options = CaseReading.Options(
             zone: try timezone.map(zone), since: since?.instant(now: now), until: until?.instant(now: now), jobs: jobs)
         let reading = CaseReading(evidence.isEmpty ? [EvidenceWalker.standardInputName] : evidence, options)

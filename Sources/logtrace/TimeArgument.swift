@@ -60,7 +60,7 @@ struct TimeArgument: ExpressibleByArgument {
             if !cursor.take("Z"), !cursor.isAtEnd {
                 let sign: Int64 = cursor.take("-") ? -1 : cursor.take("+") ? 1 : 0
                 guard sign != 0, let hours = cursor.digits(2), cursor.take(":") || !cursor.isAtEnd,
-                    let minutes = cursor.digits(2)
+                    let minutes = cursor.digits(2), hours < 24, minutes < 60
                 else { return nil }
                 offset = sign * Int64(hours * 3600 + minutes * 60)
             }

@@ -54,6 +54,19 @@ import Testing
                 == "  Only events from 2020-01-01 on and before 2021-01-01 are counted (--since, --until).")
     }
 
+    /// The report must not say that it was made at one time and count the age from another.
+    @Test func anAgeIsCountedFromWhenTheReportSaysThatItWasMade() throws {
+        // 2019-03-07T23:06:40Z
+        let outcome = try Binary.run(
+            ["events", "--since", "20d"], input: .bytes(Self.log), environment: ["SOURCE_DATE_EPOCH": "1552000000"])
+        #expect(outcome.output.count { $0 == 0x0a } == 1)
+    }
+
+    @Test(arguments: ["2019-02-15T12:00+24:00", "2019-02-15T12:00+01:60", "2019-02-15T12:00-99:99"])
+    func anOffsetThatNoZoneHasIsWrongUsage(time: String) throws {
+        #expect(try Binary.run(["--since", time], input: .bytes(Self.log)).status == 64)
+    }
+
     @Test func theZoneOfStampsThatStateNoneCanBeGiven() throws {
         let line = "2019/02/15 12:00:01 [7] send nas [192.0.2.7] calls () 2017/a.wav 1000\n"
         func first(_ options: [String]) throws -> [String?] {
