@@ -79,6 +79,8 @@ import Testing
         TextRenderer().render(report) { text += String(decoding: $0, as: UTF8.self) }
         #expect(text.contains("no event could be read. This says nothing about what happened."))
         #expect(!text.contains("Channels used"))
+        // Answers to POST hold content too; a reader must know that they are not in the figures.
+        #expect(text.contains("A retrieval over the web is a GET answered with content; POST, "))
     }
 
     @Test func whereNothingOfTheInventoryWasFetchedTheRestIsStillTold() {

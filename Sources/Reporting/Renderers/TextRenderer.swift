@@ -186,7 +186,7 @@ package struct TextRenderer: ReportRenderer {
             "HOW THIS WAS COUNTED",
             "  Stamps without an offset are read in zone \(TerminalText.escaped(Array(report.zone.name.utf8))) (\(basis)).",
             "  A logged byte count is what the server handed to its network: an upper bound of what a client received.",
-            "  A retrieval is a request answered with content; refusals, listings, HEAD and 304 are none.",
+            "  A retrieval over the web is a GET answered with content; POST, HEAD, 304, refusals and listings are none.",
         ]
         for option in report.options {
             lines.append("  --\(option.name) \(TerminalText.escaped(Array(option.value.utf8)))")
