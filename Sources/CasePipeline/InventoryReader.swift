@@ -111,7 +111,9 @@ struct InventoryIntake {
     }
 
     func reading(of inventory: Inventory, form: InventoryForm) -> InventoryReading {
-        InventoryReading(
+        var inventory = inventory
+        inventory.unreadLines = malformedCount
+        return InventoryReading(
             inventory: inventory, form: form, skipped: skipped, malformed: malformed, malformedCount: malformedCount)
     }
 }

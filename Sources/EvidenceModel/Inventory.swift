@@ -13,6 +13,9 @@ package struct Inventory: Sendable, Equatable {
     /// How many entries were dropped because a later one named the same path.
     package let repeated: Int
 
+    /// How many lines of what it was read from could not be read, so that more lay there than it tells.
+    package var unreadLines = 0
+
     /// Makes an inventory of `entries`, which may come in any order.
     ///
     /// Of the entries that name the same path the last one is kept.

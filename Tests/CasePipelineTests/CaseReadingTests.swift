@@ -143,7 +143,7 @@ import Testing
 
     @Test func configurationIsNotParsed() async throws {
         let evidence = try CaseFolder([
-            "host/etc/access.log": LogLines.apache(1...3), "httpd.conf": "DocumentRoot /srv\n",
+            "host/etc/hosts": "127.0.0.1 localhost\n", "host/etc/empty": "", "httpd.conf": "DocumentRoot /srv\n",
             "sshd_config": "Port 22\n", "srv/.htaccess": "Require all denied\n",
             "etcetera/a.log": LogLines.apache(4...5),
         ])
@@ -154,6 +154,12 @@ import Testing
             #expect(artifact.decompressedByteCount == artifact.byteCount, "\(name)")
         }
         #expect(artifacts["etcetera/a.log"]?.lines == LineAccount(events: 2))
+    }
+
+    @Test(arguments: ["host/etc/access.log", "access.conf"])
+    func aLogNamedAsConfigurationIsALog(name: String) async throws {
+        let artifacts = try await CaseFolder([name: LogLines.apache(1...3)]).artifacts()
+        #expect(artifacts[name]?.lines == LineAccount(events: 3))
     }
 
     @Test func whatIsLeftOutByTimeIsAccountedForAllTheSame() async throws {

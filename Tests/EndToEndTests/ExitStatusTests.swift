@@ -107,8 +107,10 @@ import Testing
     @Test func lostLinesOfAnInventoryAreSaid() throws {
         let inventory = try folder.write("path,size\ncalls/a.wav,1000\na,b,c\n", to: "inventory.csv")
         let outcome = try Binary.run(["--inventory", inventory, log])
-        #expect(outcome.status == 0)
-        #expect(outcome.errorText == "logtrace: \(inventory): 1 lines are no entries, the first at line 3\n")
+        #expect(outcome.status == 1)
+        #expect(outcome.errorText == "logtrace: \(inventory): 1 line is no entry, the first at line 3\n")
+        let report = String(decoding: outcome.output, as: UTF8.self)
+        #expect(report.contains("1 line of the inventory could not be read, so that more lay there than this."))
     }
 
     @Test func quietSaysNothingAndKeepsTheStatus() throws {

@@ -20,6 +20,8 @@ package struct Exposure: Sendable {
         package let byteCount: Int64?
         /// Duration of audio.
         package let seconds: Double?
+        /// Lines of the inventory that could not be read; with any, the rest is a lower bound.
+        package let unreadLines: Int
     }
 
     package let proven: Proven
@@ -34,7 +36,8 @@ package struct Exposure: Sendable {
             byteCount: files.lazy.map(\.largest).byteTotal, clients: clients,
             retrievals: files.reduce(0) { $0 + $1.retrievals })
         accessible = inventory.map {
-            Accessible(files: $0.entries.count, byteCount: $0.totalSize, seconds: $0.totalSeconds)
+            Accessible(
+                files: $0.entries.count, byteCount: $0.totalSize, seconds: $0.totalSeconds, unreadLines: $0.unreadLines)
         }
         span = files.reduce(into: TimeSpan()) { $0.merge($1.span) }
     }

@@ -37,8 +37,6 @@ struct Planner {
             switch file.source {
             case .standardInput, .pipe: tasks[index] = .readStream
             case .unread(let content): tasks[index] = .done(Artifact(path: file.name, content: content))
-            case .file where ConfigurationNames.matches(file.name.dropFirst(file.argumentByteCount)):
-                tasks[index] = .digest(.configuration)
             case .file: takeHead(of: file, index)
             }
         }
@@ -50,9 +48,13 @@ struct Planner {
             let head = try ArtifactHead(of: &stream, detector: detector)
             heads[index] = head
             switch head.content {
+            // A log is one wherever it lies and whatever it is called.
+            case .log: break
+            case _ where ConfigurationNames.matches(file.name.dropFirst(file.argumentByteCount)):
+                tasks[index] = .digest(.configuration)
             case .empty: tasks[index] = .readText
             case .binary: tasks[index] = .digest(.unrecognisedBinary)
-            case .text, .log: break
+            case .text: break
             }
         } catch {
             tasks[index] = .done(Artifact(path: file.name, content: .unreadable(reason: "\(error.errno)")))

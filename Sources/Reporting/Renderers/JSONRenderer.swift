@@ -243,6 +243,7 @@ package struct JSONRenderer: ReportRenderer {
                     json.member("files", accessible.files)
                     json.member("bytes", accessible.byteCount)
                     json.member("seconds", accessible.seconds)
+                    json.member("unread_lines", accessible.unreadLines)
                 }
             } else {
                 json.null("accessible")

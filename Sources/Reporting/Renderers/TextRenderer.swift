@@ -63,6 +63,10 @@ package struct TextRenderer: ReportRenderer {
                 text += ", \(Quantities.count(Int64(seconds / 3600))) hours of audio"
             }
             lines.append(text + ".")
+            if accessible.unreadLines > 0 {
+                let unread = Quantities.count(accessible.unreadLines, "line", "lines")
+                lines.append("  \(unread) of the inventory could not be read, so that more lay there than this.")
+            }
         } else {
             lines.append("  What else lay there is unknown: no inventory was given (--inventory).")
         }

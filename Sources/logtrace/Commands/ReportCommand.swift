@@ -64,19 +64,20 @@ struct ReportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let diagnostics = evidence.diagnostics
-        let lay = try readInventory()
+        let inventory = try readInventory()
         let reading = try evidence.reading(jobs: jobs.count)
         let ledger = await reading.ledger()
         let artifacts = ledger.artifacts.sorted { $0.path.lexicographicallyPrecedes($1.path) }
-        let status = diagnostics.status(of: artifacts)
+        var status = diagnostics.status(of: artifacts)
+        if status == .complete, let inventory, inventory.unreadLines > 0 { status = .incomplete }
         guard status != .noReport else {
             throw diagnostics.failure("nothing could be read, so there is no report").exitCode
         }
         let report = CaseReport(
             toolVersion: LogTrace.version, generatedAt: Surroundings.reportTime,
             zone: .init(name: reading.plan.zone.rules.name, basis: reading.plan.zone.basis.rawValue),
-            options: evidence.reported + (inventory.map { [.init(name: "inventory", value: $0)] } ?? []),
-            answers: CaseAnswers(ledger, inventory: lay))
+            options: evidence.reported + (self.inventory.map { [.init(name: "inventory", value: $0)] } ?? []),
+            answers: CaseAnswers(ledger, inventory: inventory))
         do {
             try write(report)
         } catch {
@@ -104,9 +105,8 @@ struct ReportCommand: AsyncParsableCommand {
         do {
             let reading = try CasePipeline.readInventory(contents(of: FilePath(inventory), limit: .max))
             if reading.malformedCount > 0 {
-                diagnostics.note(
-                    "\(inventory): \(reading.malformedCount) lines are no entries, the first at line \(reading.malformed[0])"
-                )
+                let count = Quantities.count(reading.malformedCount, "line is no entry", "lines are no entries")
+                diagnostics.note("\(inventory): \(count), the first at line \(reading.malformed[0])")
             }
             return reading.inventory
         } catch let error as SourceError {
