@@ -16,7 +16,7 @@ struct FileSource: ~Copyable {
     private var hasher = SHA256()
     /// Bytes read so far.
     private(set) var byteCount: Int64 = 0
-    /// Nil once reading has failed or come to the end.
+    /// Whether reading has failed or come to the end.
     private(set) var isAtEnd = false
 
     init(path: FilePath) throws(SourceError) {

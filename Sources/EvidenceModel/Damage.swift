@@ -16,7 +16,7 @@ package struct Damage: Sendable, Hashable {
         case unterminatedLine = "unterminated_line"
         /// Reading failed part-way.
         case readError = "read_error"
-        /// The file was not the same size after reading as before.
+        /// After reading, the file has not the size that was read from it.
         case changedWhileRead = "changed_while_read"
     }
 

@@ -35,4 +35,26 @@ import Testing
                 CaseAnswers(ledger, inventory: nil).retrievals.byteCount == .max, "the sum is at its bound")
         }
     }
+
+    /// Sums per client and file are kept small while they are; a client's total must not tell where that ends.
+    @Test(arguments: [(1 << 44) - 1, 1 << 44, (1 << 44) + 1, 1 << 50, 0, 1])
+    func aClientsTotalIsExactWhateverTheSize(byteCount: Int64) {
+        let events = (0..<3).map { _ in PlainEvent.retrieval("/a", byteCount: byteCount) }
+        let actor = CaseAnswers(events + [.retrieval("/b", byteCount: 7)]).actors.first
+        #expect(actor?.byteCount == 3 * byteCount + 7)
+        #expect(actor?.retrievals == 4)
+        #expect(actor?.files == 2)
+    }
+
+    /// More retrievals of one file by one client than are kept one by one, and than fit the small form.
+    @Test func aClientsMillionsOfRetrievalsAreExact() {
+        var ledger = Ledger()
+        let series = ledger.seriesNumber("access.log")
+        let event = PlainEvent.retrieval("/a", byteCount: 1 << 30).event
+        let count = 2_500_000
+        for _ in 0..<count { ledger.observe(event, series: series) }
+        let actor = CaseAnswers(ledger, inventory: nil).actors.first
+        #expect(actor?.retrievals == Int64(count))
+        #expect(actor?.byteCount == Int64(count) << 30)
+    }
 }

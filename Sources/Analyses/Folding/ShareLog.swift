@@ -1,25 +1,54 @@
 // Copyright 2026 the logtrace authors
 // SPDX-License-Identifier: Apache-2.0
 
-/// Who took how much of what: a sum for each pair of a file's row and a client.
+/// Who took how much of what: sums for pairs of a file's row and a client.
 ///
 /// Most pairs are seen once or twice, and there are more of them than of anything else. So a retrieval is only written
-/// down, in order of reading; when the list has grown by half, what is new is sorted and summed into what is old. That
-/// costs a fraction of looking each pair up in a table, and no more memory.
+/// down, in order of reading; when the list has doubled, what is new is sorted and summed into what is old. That costs a
+/// fraction of looking each pair up in a table, and no more memory.
 package struct ShareLog: Sendable {
-    /// What one client took of one row.
-    package struct Share: Sendable {
-        package let row: UInt32
-        package let client: UInt32
-        package fileprivate(set) var retrievals: Int64
-        package fileprivate(set) var byteCount: Int64
+    /// What one client took of one row, in 16 bytes: the bytes and the retrievals share a word.
+    private struct Share: Sendable {
+        let row: UInt32
+        let client: UInt32
+        private var sums: UInt64
 
-        fileprivate var key: UInt64 { UInt64(row) << 32 | UInt64(client) }
+        private static let countWidth: UInt64 = 20
+        private static let countMask: UInt64 = 1 << countWidth - 1
+
+        /// Nil where the sums are larger than the word holds: a million retrievals, or 17 TB.
+        init?(row: Int, client: Int, retrievals: Int64, byteCount: Int64) {
+            guard (0...Int64(Self.countMask)).contains(retrievals), (0..<(1 << 44)).contains(byteCount) else {
+                return nil
+            }
+            self.row = UInt32(row)
+            self.client = UInt32(client)
+            sums = UInt64(byteCount) << Self.countWidth | UInt64(retrievals)
+        }
+
+        var key: UInt64 { UInt64(row) << 32 | UInt64(client) }
+        var retrievals: Int64 { Int64(sums & Self.countMask) }
+        var byteCount: Int64 { Int64(sums >> Self.countWidth) }
+
+        /// Both together; nil where that is too much for one.
+        func adding(_ other: Share) -> Share? {
+            Share(
+                row: Int(row), client: Int(client), retrievals: retrievals + other.retrievals,
+                byteCount: byteCount + other.byteCount)
+        }
     }
 
-    /// A pair may occur more than once.
-    package private(set) var shares: [Share] = []
-    /// How many at the front are in order, each pair once.
+    /// What does not fit a share: hardly anything that is true.
+    private struct LargeShare: Sendable {
+        let row: Int
+        let client: Int
+        let retrievals: Int64
+        let byteCount: Int64
+    }
+
+    private var shares: [Share] = []
+    private var large: [LargeShare] = []
+    /// How many at the front of `shares` are in order, and each pair once where it fits.
     private var summedCount = 0
     private var limit = Self.leastLimit
 
@@ -27,22 +56,37 @@ package struct ShareLog: Sendable {
 
     package init() {}
 
+    /// How many entries `forEach` gives; a pair may have several.
+    var count: Int { shares.count + large.count }
+
+    @inline(__always)
+    func forEach(_ body: (_ row: Int, _ client: Int, _ retrievals: Int64, _ byteCount: Int64) -> Void) {
+        for share in shares { body(Int(share.row), Int(share.client), share.retrievals, share.byteCount) }
+        for share in large { body(share.row, share.client, share.retrievals, share.byteCount) }
+    }
+
+    /// Adds one retrieval.
     mutating func add(row: Int, client: Int, byteCount: Int64) {
         if shares.count >= limit {
             sumUp()
             limit = max(Self.leastLimit, shares.count * 2)
         }
-        shares.append(Share(row: UInt32(row), client: UInt32(client), retrievals: 1, byteCount: byteCount))
+        append(row: row, client: client, retrievals: 1, byteCount: byteCount)
     }
 
     /// Takes over the shares of another log, whose rows and clients have these numbers here.
     mutating func merge(_ other: ShareLog, rows: [Int], clients: [Int]) {
         shares.reserveCapacity(shares.count + other.shares.count)
-        for share in other.shares {
-            shares.append(
-                Share(
-                    row: UInt32(rows[Int(share.row)]), client: UInt32(clients[Int(share.client)]),
-                    retrievals: share.retrievals, byteCount: share.byteCount))
+        other.forEach { row, client, retrievals, byteCount in
+            append(row: rows[row], client: clients[client], retrievals: retrievals, byteCount: byteCount)
+        }
+    }
+
+    private mutating func append(row: Int, client: Int, retrievals: Int64, byteCount: Int64) {
+        if let share = Share(row: row, client: client, retrievals: retrievals, byteCount: byteCount) {
+            shares.append(share)
+        } else {
+            large.append(LargeShare(row: row, client: client, retrievals: retrievals, byteCount: byteCount))
         }
     }
 
@@ -64,9 +108,8 @@ package struct ShareLog: Sendable {
         }
         var count = 0
         for share in shares {
-            if count > 0, shares[count - 1].key == share.key {
-                shares[count - 1].retrievals += share.retrievals
-                shares[count - 1].byteCount.addBytes(share.byteCount)
+            if count > 0, shares[count - 1].key == share.key, let sum = shares[count - 1].adding(share) {
+                shares[count - 1] = sum
             } else {
                 shares[count] = share
                 count += 1

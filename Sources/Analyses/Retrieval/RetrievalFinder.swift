@@ -33,13 +33,13 @@ struct RetrievalFinder {
         allEvents = sorter.channels
         channelsOfSeries = sorter.channelsOfSeries
         actorChannels = ranking.clients.map { ledger.actors.rows[$0].channels }
-        for share in ledger.retrievals.shares.shares {
-            let place = sorter.places[Int(share.row)]
-            let rank = ranking.ranks[Int(share.client)]
+        ledger.retrievals.shares.forEach { row, client, retrievals, byteCount in
+            let place = sorter.places[row]
+            let rank = ranking.ranks[client]
             actorChannels[rank].insert(sorter.routes[place.route].channel)
-            guard sorter.files[place.file].isInScope else { continue }
-            actorTotals[rank].retrievals += share.retrievals
-            actorTotals[rank].byteCount.addBytes(share.byteCount)
+            guard sorter.files[place.file].isInScope else { return }
+            actorTotals[rank].retrievals += retrievals
+            actorTotals[rank].byteCount.addBytes(byteCount)
         }
         sum(Self.files(sorter, ledger, ranking), sorter.routes)
     }

@@ -10,14 +10,13 @@ struct Takers {
 
     /// Two counting sorts: by rank, and then by row.
     init(_ shares: borrowing ShareLog, _ ranking: ActorRanking, rowCount: Int) {
-        let shares = shares.shares
         var ends = [Int](repeating: 0, count: ranking.ranks.count)
-        for share in shares { ends[ranking.ranks[Int(share.client)]] += 1 }
+        shares.forEach { _, client, _, _ in ends[ranking.ranks[client]] += 1 }
         Self.accumulate(&ends)
         var rows = [UInt32](repeating: 0, count: shares.count)
-        for share in shares {
-            let rank = ranking.ranks[Int(share.client)]
-            rows[ends[rank]] = share.row
+        shares.forEach { row, client, _, _ in
+            let rank = ranking.ranks[client]
+            rows[ends[rank]] = UInt32(row)
             ends[rank] += 1
         }
 
