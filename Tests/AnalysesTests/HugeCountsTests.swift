@@ -51,7 +51,7 @@ import Testing
         var ledger = Ledger()
         let series = ledger.seriesNumber("access.log")
         let event = PlainEvent.retrieval("/a", byteCount: 1 << 30).event
-        let count = 2_500_000
+        let count = 1_200_000
         for _ in 0..<count { ledger.observe(event, series: series) }
         let actor = CaseAnswers(ledger, inventory: nil).actors.first
         #expect(actor?.retrievals == Int64(count))

@@ -191,6 +191,7 @@ package struct TextRenderer: ReportRenderer {
             "  Stamps without an offset are read in zone \(TerminalText.escaped(Array(report.zone.name.utf8))) (\(basis)).",
             "  A logged byte count is what the server handed to its network: an upper bound of what a client received.",
             "  A retrieval over the web is a GET answered with content; POST, HEAD, 304, refusals and listings are none.",
+            "  A transfer that two logs name, or a line of a copy that is not whole, is two retrievals; files are counted once.",
         ]
         for option in report.options {
             lines.append("  --\(option.name) \(TerminalText.escaped(Array(option.value.utf8)))")
