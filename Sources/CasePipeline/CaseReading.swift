@@ -35,13 +35,10 @@ package struct CaseReading: Sendable {
 
     package let plan: ReadingPlan
     private let options: Options
-    private let context: ReadingContext
-
     /// Lists the evidence and looks at the head of each file.
     package init(_ arguments: [String], _ options: Options) {
         plan = Planner.plan(EvidenceWalker.files(in: arguments), zone: options.zone)
         self.options = options
-        context = ReadingContext(zone: plan.zone.rules)
     }
 
     /// Reads everything into one ledger.
@@ -59,41 +56,46 @@ package struct CaseReading: Sendable {
 
     private func read(_ queue: borrowing WorkQueue) -> Ledger {
         var ledger = Ledger()
-        var reader = ArtifactReader(context: context)
-        while let index = queue.next() {
-            let entry = plan.entries[index]
-            let seriesID = entry.task.series
-            var series: Int?
-            var artifact = reader.read(entry) { event, _, _ in
-                guard options.includes(event) else { return true }
-                let number = series ?? ledger.seriesNumber(seriesID ?? String(decoding: entry.file.name, as: UTF8.self))
-                series = number
-                ledger.observe(event, series: number)
-                return true
-            }
-            if case .log = artifact.content, artifact.duplicateOf == nil {
-                artifact.series = seriesID ?? String(decoding: entry.file.name, as: UTF8.self)
-            }
-            ledger.artifacts.append(artifact)
+        var reader = ArtifactReader()
+        while let sequence = queue.next() {
+            for index in sequence { read(plan.entries[index], &reader, &ledger) }
         }
         return ledger
     }
 
-    /// Hands out every event in the order of the input; stops when `body` returns false.
+    private func read(_ entry: ReadingPlan.Entry, _ reader: inout ArtifactReader, _ ledger: inout Ledger) {
+        let seriesID = entry.task.series
+        var series: Int?
+        var artifact = reader.read(entry) { event, _ in
+            guard options.includes(event) else { return true }
+            let number = series ?? ledger.seriesNumber(seriesID ?? String(decoding: entry.file.name, as: UTF8.self))
+            series = number
+            ledger.observe(event, series: number)
+            return true
+        }
+        if case .log = artifact.content, artifact.duplicateOf == nil {
+            artifact.series = seriesID ?? String(decoding: entry.file.name, as: UTF8.self)
+        }
+        ledger.artifacts.append(artifact)
+    }
+
+    /// Hands out every event in the order of the input, the artifacts of a log with sessions in the order of their
+    /// content; stops when `body` returns false.
     ///
-    /// - Parameter body: Gets the event, the id of its format, the name of its artifact and its place there.
+    /// - Parameter body: Gets the event, the name of its artifact and its place there.
     /// - Returns: The artifacts that were read.
     package func forEachEvent(
-        _ body: (borrowing Event, _ format: String, _ artifact: [UInt8], _ line: Int64, _ offset: Int64) -> Bool
+        _ body: (borrowing Event, _ artifact: [UInt8], _ line: Int64, _ offset: Int64) -> Bool
     ) -> [Artifact] {
-        var reader = ArtifactReader(context: context)
+        var reader = ArtifactReader()
         var artifacts: [Artifact] = []
         var goesOn = true
-        for entry in plan.entries where goesOn {
+        for index in plan.sequences.joined() where goesOn {
+            let entry = plan.entries[index]
             let name = entry.file.name
-            let artifact = reader.read(entry) { event, format, position in
+            let artifact = reader.read(entry) { event, position in
                 guard options.includes(event) else { return true }
-                goesOn = body(event, format, name, position.lineNumber, position.offset)
+                goesOn = body(event, name, position.lineNumber, position.offset)
                 return goesOn
             }
             artifacts.append(artifact)
@@ -108,23 +110,29 @@ extension ReadingPlan.Task {
     }
 }
 
-/// The entries of a plan, the largest first, so that no worker is left with a large one at the end.
+/// The sequences of a plan, the largest first, so that no worker is left with a large one at the end.
 private final class WorkQueue: Sendable {
-    private let order: [Int]
+    private let sequences: [[Int]]
     private let position = Mutex(0)
 
     init(_ plan: ReadingPlan) {
-        let sizes = plan.entries.map { entry in
-            if case .file(let byteCount, _) = entry.file.source { byteCount } else { Int64.max }
+        let sizes = plan.sequences.map { sequence in
+            sequence.reduce(into: Int64(0)) { sum, index in
+                if case .file(let byteCount, _) = plan.entries[index].file.source {
+                    sum = sum.addingReportingOverflow(byteCount).overflow ? .max : sum + byteCount
+                } else {
+                    sum = .max
+                }
+            }
         }
-        order = plan.entries.indices.sorted { (-sizes[$0], $0) < (-sizes[$1], $1) }
+        sequences = sizes.indices.sorted { (-sizes[$0], $0) < (-sizes[$1], $1) }.map { plan.sequences[$0] }
     }
 
-    func next() -> Int? {
+    func next() -> [Int]? {
         position.withLock { position in
-            guard position < order.count else { return nil }
+            guard position < sequences.count else { return nil }
             defer { position += 1 }
-            return order[position]
+            return sequences[position]
         }
     }
 }

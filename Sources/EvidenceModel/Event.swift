@@ -6,6 +6,8 @@
 /// An event owns a copy of the record; its text fields are ranges of that copy, or of bytes appended to it where a
 /// field had to be decoded. One event is reused for all records of an artifact, so that a line costs no allocation.
 public struct Event: Sendable {
+    /// Id of the format that the record has; `event.dataset` of the Elastic Common Schema.
+    public var dataset: StaticString = ""
     public var time: Instant?
     public var timeBasis = TimeBasis.stated
     public var action = Action.other
@@ -29,6 +31,8 @@ public struct Event: Sendable {
     public var urlDomain = EventField.absent
     /// The path as the server names it on its disk or in its module, decoded.
     public var filePath = EventField.absent
+    /// Further files that the record names: each of them is an event like this one, with its own `filePath`.
+    public var moreFilePaths: [EventField] = []
 
     public var method = EventField.absent
     public var status: Int?
@@ -51,6 +55,7 @@ public struct Event: Sendable {
 
     /// Field by field: to assign a new event would give up the buffer that is kept for all records.
     private mutating func reset() {
+        dataset = ""
         time = nil
         timeBasis = .stated
         action = .other
@@ -67,6 +72,7 @@ public struct Event: Sendable {
         urlQuery = .absent
         urlDomain = .absent
         filePath = .absent
+        if !moreFilePaths.isEmpty { moreFilePaths = [] }
         method = .absent
         status = nil
         responseByteCount = nil

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ByteStreams
-import EvidenceModel
+package import EvidenceModel
 
 /// Tells a log's format from its first lines, never from its name.
 package struct FormatDetector {
@@ -17,6 +17,8 @@ package struct FormatDetector {
         /// Ids of the formats that fit best; several are a tie, none: nothing fits.
         package let formats: [String]
         package let certainty: Certainty
+        /// The first instant that the first of these formats reads.
+        package let first: Instant?
     }
 
     /// Lines looked at; more of them would not change the answer.
@@ -31,25 +33,31 @@ package struct FormatDetector {
     /// - Parameter head: the first bytes of an artifact; its last line may be cut and is left out if others are whole.
     package func detect(_ head: Span<UInt8>) -> Verdict {
         let lines = Self.lines(of: head)
-        guard !lines.isEmpty else { return Verdict(formats: [], certainty: .none) }
+        guard !lines.isEmpty else { return Verdict(formats: [], certainty: .none, first: nil) }
         var best: [String] = []
+        var bestFirst: Instant?
         var bestFit = 0
         var event = Event()
         for type in FormatRegistry.all {
             var format = type.init(context: context)
             var fit = 0
+            var first: Instant?
             for line in lines {
                 let record = Record(head.extracting(line.range), isTerminated: line.isTerminated)
                 event.begin(record.bytes)
                 if case .malformed = format.parse(record, into: &event) { continue }
                 fit += 1
+                first = first ?? event.time
             }
-            if fit > bestFit { best = [] }
+            if fit > bestFit {
+                best = []
+                bestFirst = first
+            }
             if fit >= bestFit, fit > 0 { best.append(type.descriptor.id) }
             bestFit = max(fit, bestFit)
         }
         let certainty: Certainty = bestFit == 0 ? .none : bestFit * 2 > lines.count ? .certain : .possible
-        return Verdict(formats: best, certainty: certainty)
+        return Verdict(formats: best, certainty: certainty, first: bestFirst)
     }
 
     private static func lines(of head: Span<UInt8>) -> [(range: Range<Int>, isTerminated: Bool)] {

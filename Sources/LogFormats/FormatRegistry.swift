@@ -11,5 +11,6 @@ package enum FormatRegistry {
         ApacheAccess.self,
         Xferlog.self,
         Rsyncd.self,
+        Syslog.self,
     ]
 }

@@ -6,17 +6,26 @@ package import EvidenceModel
 
 /// The grammar of one log family: bytes of one record in, one outcome out.
 ///
-/// A format never sees a file, a total or the output. It may keep state between the records of one artifact; a new
-/// value is made for each artifact.
+/// A format never sees a file, a total or the output. It may keep state between the records of one artifact, and what it
+/// knows of sessions also from one artifact of a log to the next.
 package protocol LogFormat: Sendable {
     static var descriptor: FormatDescriptor { get }
 
     init(context: ReadingContext)
 
+    /// The next record is the first of another artifact of the same log.
+    ///
+    /// Formats that keep sessions forget all but these; the others begin anew.
+    mutating func begin(_ context: ReadingContext)
+
     /// Parses `record` into `event`, which already owns a copy of it: positions in the one are positions in the other.
     ///
-    /// `event` is read only if the outcome is `.event`.
+    /// `event` is read only if the outcome is `.event`, but for its time, which an ignored record may state too.
     mutating func parse(_ record: Record, into event: inout Event) -> RecordOutcome
+}
+
+extension LogFormat {
+    package mutating func begin(_ context: ReadingContext) { self = Self(context: context) }
 }
 
 /// What a record turned out to be.
@@ -28,21 +37,26 @@ package enum RecordOutcome: Equatable, Sendable {
 }
 
 /// What a format is, for its users.
-package struct FormatDescriptor: Sendable, Equatable {
+package struct FormatDescriptor: Sendable {
     /// `event.dataset`, lower-case.
-    package let id: String
+    package let dataset: StaticString
     /// The family in words.
     package let name: String
     /// Channels that its retrievals can belong to.
     package let channels: [Channel]
     /// Where its lines are specified.
     package let reference: String
+    /// Whether a line may be understood only with lines before it, in the same artifact or in an older one of its log.
+    package let keepsSessions: Bool
 
-    package init(id: String, name: String, channels: [Channel], reference: String) {
-        self.id = id
+    package var id: String { "\(dataset)" }
+
+    package init(id: StaticString, name: String, channels: [Channel], reference: String, keepsSessions: Bool = false) {
+        dataset = id
         self.name = name
         self.channels = channels
         self.reference = reference
+        self.keepsSessions = keepsSessions
     }
 }
 
@@ -50,9 +64,12 @@ package struct FormatDescriptor: Sendable, Equatable {
 package struct ReadingContext: Sendable {
     /// The zone of stamps that state none.
     package var zone: ZoneRules
+    /// The year of the artifact's first stamp, for stamps that state none.
+    package var firstYear: Int
 
-    package init(zone: ZoneRules = .utc) {
+    package init(zone: ZoneRules = .utc, firstYear: Int = 1970) {
         self.zone = zone
+        self.firstYear = firstYear
     }
 }
 

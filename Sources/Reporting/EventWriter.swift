@@ -18,13 +18,13 @@ package struct EventWriter {
 
     package mutating func take() -> [UInt8] { json.take() }
 
-    package mutating func write(_ event: Event, dataset: String, artifact: [UInt8], line: Int64, offset: Int64) {
+    package mutating func write(_ event: Event, artifact: [UInt8], line: Int64, offset: Int64) {
         json.object { json in
             if let time = event.time { json.member("@timestamp", time) }
             json.object("event") { json in
                 json.member("action", event.action.rawValue)
                 json.member("outcome", event.outcome.rawValue)
-                json.member("dataset", dataset)
+                json.member("dataset", "\(event.dataset)")
             }
             Self.source(event, &json)
             json.group("user", [("name", event.user)], event)

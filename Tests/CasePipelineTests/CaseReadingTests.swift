@@ -183,8 +183,8 @@ import Testing
         let evidence = try CaseFolder(["b.log": LogLines.apache(1...3), "a.log": LogLines.xferlog(4...6)])
         let reading = CaseReading([evidence.folder.path], .init())
         var places: [String] = []
-        let artifacts = reading.forEachEvent { _, format, artifact, line, _ in
-            places.append("\(String(decoding: artifact, as: UTF8.self)):\(line) \(format)")
+        let artifacts = reading.forEachEvent { event, artifact, line, _ in
+            places.append("\(String(decoding: artifact, as: UTF8.self)):\(line) \(event.dataset)")
             return places.count < 5
         }
         #expect(

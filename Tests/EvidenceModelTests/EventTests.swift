@@ -9,6 +9,7 @@ import Testing
     private static func filled() -> Event {
         var event = Event()
         event.begin(Array("a record with text".utf8).span)
+        event.dataset = "some"
         event.time = Instant(seconds: 1)
         event.timeBasis = .yearInferred
         event.action = .retrieve
@@ -25,6 +26,7 @@ import Testing
         event.urlQuery = EventField(5..<6)
         event.urlDomain = EventField(6..<7)
         event.filePath = EventField(7..<8)
+        event.moreFilePaths = [EventField(7..<9)]
         event.method = EventField(8..<9)
         event.status = 4
         event.responseByteCount = 5

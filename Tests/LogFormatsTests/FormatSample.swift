@@ -8,11 +8,17 @@ import Testing
 
 /// A format as the argument of a test.
 struct FormatUnderTest: Sendable, CustomTestStringConvertible {
+    /// The format of the artifact.
     let type: any LogFormat.Type
+    /// Of the format, or of the program in a syslog file whose messages are tested.
+    let descriptor: FormatDescriptor
 
-    static let all = FormatRegistry.all.map { FormatUnderTest(type: $0) }
+    static let all =
+        FormatRegistry.all.map { FormatUnderTest(type: $0, descriptor: $0.descriptor) }
+        + ProgramRegistry.all.map { $0.descriptor }.filter { program in
+            !FormatRegistry.all.contains { $0.descriptor.id == program.id }
+        }.map { FormatUnderTest(type: FormatRegistry.all.first { $0.descriptor.id == "syslog" }!, descriptor: $0) }
 
-    var descriptor: FormatDescriptor { type.descriptor }
     var testDescription: String { descriptor.id }
 
     var samples: [FormatSample] {

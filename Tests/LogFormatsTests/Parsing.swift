@@ -34,10 +34,11 @@ extension Event {
     }
 
     /// The event as `logtrace events` writes it.
-    func json(dataset: String, artifact: String = "", line: Int = 1, offset: Int = 0) -> [UInt8] {
+    func json(dataset: StaticString, artifact: String = "", line: Int = 1, offset: Int = 0) -> [UInt8] {
         var writer = EventWriter()
-        writer.write(
-            self, dataset: dataset, artifact: Array(artifact.utf8), line: Int64(line), offset: Int64(offset))
+        var event = self
+        if event.dataset.utf8CodeUnitCount == 0 { event.dataset = dataset }
+        writer.write(event, artifact: Array(artifact.utf8), line: Int64(line), offset: Int64(offset))
         return writer.take()
     }
 }

@@ -11,7 +11,7 @@ import Testing
     @Test func theTableOfFormatsIsTheRegistry() throws {
         let readme = try String(
             contentsOf: samplesFolder.deletingLastPathComponent().appendingPathComponent("README.md"), encoding: .utf8)
-        let rows = FormatRegistry.all.map { $0.descriptor }.map { format in
+        let rows = FormatUnderTest.all.map(\.descriptor).map { format in
             let channels = format.channels.map(\.rawValue).joined(separator: ", ")
             return "| `\(format.id)` | \(format.name) | \(channels) | <\(format.reference)> |"
         }

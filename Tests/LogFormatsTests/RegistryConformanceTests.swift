@@ -9,7 +9,7 @@ import Testing
 
 /// What is asked of every format, unasked.
 struct RegistryConformanceTests {
-    private static let context = ReadingContext()
+    private static let context = ReadingContext(firstYear: 2015)
 
     @Test func everyFileInFormatsIsRegisteredUnderItsName() throws {
         let folder = samplesFolder.deletingLastPathComponent().appendingPathComponent("Sources/LogFormats/Formats")
@@ -17,15 +17,23 @@ struct RegistryConformanceTests {
         #expect(files.sorted() == FormatRegistry.all.map { "\($0).swift" }.sorted())
     }
 
+    @Test func everyFileInProgramsIsRegisteredUnderItsName() throws {
+        let folder = samplesFolder.deletingLastPathComponent().appendingPathComponent("Sources/LogFormats/Programs")
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".swift") }
+        #expect(files.sorted() == ProgramRegistry.all.map { "\($0).swift" }.sorted())
+    }
+
+    /// A program has the id of the format of its own file, if it has one.
     @Test func everyIdIsUnique() {
-        let ids = FormatRegistry.all.map { $0.descriptor.id }
-        #expect(Set(ids).count == ids.count)
+        for ids in [FormatRegistry.all.map { $0.descriptor.id }, ProgramRegistry.all.map { $0.descriptor.id }] {
+            #expect(Set(ids).count == ids.count)
+        }
     }
 
     @Test func everySampleFolderBelongsToAFormat() throws {
         let folder = samplesFolder.appendingPathComponent("formats")
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-        #expect(names.sorted() == FormatRegistry.all.map { $0.descriptor.id }.sorted())
+        #expect(names.sorted() == FormatUnderTest.all.map { $0.descriptor.id }.sorted())
     }
 
     @Test(arguments: FormatUnderTest.all)
@@ -49,7 +57,8 @@ struct RegistryConformanceTests {
                 var stated: NSDictionary?
                 if outcome == .event {
                     let json = event.json(
-                        dataset: format.descriptor.id, artifact: sample.name, line: line.number, offset: line.offset)
+                        dataset: format.descriptor.dataset, artifact: sample.name, line: line.number,
+                        offset: line.offset)
                     stated = try FormatSample.object(Data(json))
                 }
                 #expect(stated == sample.expected[line.number], "\(sample.name), line \(line.number)")
@@ -62,13 +71,14 @@ struct RegistryConformanceTests {
         let detector = FormatDetector(context: Self.context)
         for sample in try format.samples {
             let verdict = detector.detect(sample.content.span)
-            #expect(verdict.formats == [format.descriptor.id], "\(sample.name)")
+            #expect(verdict.formats == [format.type.descriptor.id], "\(sample.name)")
             #expect(verdict.certainty == .certain, "\(sample.name)")
         }
     }
 
     @Test(arguments: FormatUnderTest.all)
     func aRecordMeansTheSameAloneAndInSequence(format: FormatUnderTest) throws {
+        if format.type.descriptor.keepsSessions { return }
         for sample in try format.samples {
             var sequential = format.type.init(context: Self.context)
             for line in sample.lines + sample.lines.reversed() {
@@ -93,7 +103,7 @@ struct RegistryConformanceTests {
                     let cut = Array(line.bytes[..<length])
                     for isTerminated in [true, false] {
                         let (outcome, event) = parser.parse(cut, isTerminated: isTerminated)
-                        expectSound(outcome, event, cut, format.descriptor)
+                        expectSound(outcome, event, cut, format)
                     }
                 }
             }
@@ -127,7 +137,7 @@ struct RegistryConformanceTests {
                     for replacement in replacements where replacement != line.bytes[index] {
                         changed[index] = replacement
                         let (outcome, event) = parser.parse(changed)
-                        expectSound(outcome, event, changed, format.descriptor)
+                        expectSound(outcome, event, changed, format)
                     }
                     changed[index] = line.bytes[index]
                 }
@@ -135,18 +145,21 @@ struct RegistryConformanceTests {
         }
     }
 
-    /// An event can be written and says when, who and which way; a refusal points into the line.
+    /// An event can be written and says when and which way; who, if something was fetched and no other line is needed to
+    /// tell; a refusal points into the line.
     private func expectSound(
-        _ outcome: RecordOutcome, _ event: Event, _ line: [UInt8], _ descriptor: FormatDescriptor
+        _ outcome: RecordOutcome, _ event: Event, _ line: [UInt8], _ format: FormatUnderTest
     ) {
         let isSound: Bool
         switch outcome {
         case .event:
             isSound =
-                event.time != nil && !event.text(event.source).isEmpty
-                && event.channel.map { descriptor.channels.contains($0) } ?? false
+                event.time != nil
+                && (event.action != .retrieve || format.type.descriptor.keepsSessions
+                    || !event.text(event.source).isEmpty)
+                && event.channel.map { format.type.descriptor.channels.contains($0) } ?? false
                 && (event.transfer == nil || event.action == .retrieve || event.action == .upload)
-                && !event.json(dataset: descriptor.id).isEmpty
+                && !event.json(dataset: format.descriptor.dataset).isEmpty
         case .ignored: isSound = true
         case .malformed(let malformation): isSound = (0...line.count).contains(malformation.position)
         }

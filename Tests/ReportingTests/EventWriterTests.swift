@@ -10,10 +10,11 @@ import Testing
 @Suite struct EventWriterTests {
     private static let place = (artifact: Array("var/log/access.log".utf8), line: Int64(12), offset: Int64(3456))
 
-    private func line(_ event: Event, dataset: String = "apache.access") -> [UInt8] {
+    private func line(_ event: Event, dataset: StaticString = "apache.access") -> [UInt8] {
         var writer = EventWriter()
-        writer.write(
-            event, dataset: dataset, artifact: Self.place.artifact, line: Self.place.line, offset: Self.place.offset)
+        var event = event
+        event.dataset = dataset
+        writer.write(event, artifact: Self.place.artifact, line: Self.place.line, offset: Self.place.offset)
         return writer.take()
     }
 
@@ -133,7 +134,7 @@ import Testing
                     event[keyPath: field] = event.append(text.span)
                 }
             }
-            writer.write(event, dataset: "x", artifact: [0xff, 0x0a], line: Int64(number), offset: 0)
+            writer.write(event, artifact: [0xff, 0x0a], line: Int64(number), offset: 0)
         }
         let output = writer.take()
         #expect(writer.pendingByteCount == 0)

@@ -14,32 +14,28 @@ struct ArtifactHead: Sendable {
     }
 
     let content: Content
+    /// The first instant that it states.
+    let first: Instant?
     /// Artifacts that begin alike have the same one, and hardly any others; it means nothing beyond this run.
     let fingerprint: Int
 
     /// - Throws: If not one byte can be read.
     init(of stream: inout RecordStream, detector: FormatDetector) throws(SourceError) {
-        let (content, fingerprint) = stream.withHead { bytes in
+        let (verdict, isBinary, fingerprint) = stream.withHead { bytes in
             var hasher = Hasher()
             bytes.withUnsafeBufferPointer { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-            return (Self.content(of: bytes, detector), hasher.finalize())
+            return (bytes.isEmpty ? nil : detector.detect(bytes), Self.isBinary(bytes), hasher.finalize())
         }
         try stream.expectBytes()
-        if case .empty = content, stream.decompressedByteCount > 0 {
-            // The head leaves out NUL bytes, and there is nothing else.
-            self.content = .binary
-        } else {
-            self.content = content
-        }
+        first = verdict?.first
         self.fingerprint = fingerprint
-    }
-
-    private static func content(of bytes: Span<UInt8>, _ detector: FormatDetector) -> Content {
-        if bytes.isEmpty { return .empty }
-        // Lines of a log make one whatever stands between them: names may be logged with the control bytes in them.
-        let verdict = detector.detect(bytes)
-        if !verdict.formats.isEmpty { return .log(formats: verdict.formats) }
-        return isBinary(bytes) ? .binary : .text
+        if let verdict {
+            // Lines of a log make one whatever stands between them: names may be logged with control bytes in them.
+            content = !verdict.formats.isEmpty ? .log(formats: verdict.formats) : isBinary ? .binary : .text
+        } else {
+            // The head leaves out NUL bytes; where it is empty and the artifact is not, there is nothing else.
+            content = stream.decompressedByteCount > 0 ? .binary : .empty
+        }
     }
 
     /// Control bytes hardly occur in text; NUL bytes do, where a crash left a run of them in a log.

@@ -21,8 +21,11 @@ struct Planner {
         planner.takeHeads()
         planner.settleDuplicates()
         planner.assignSeries()
+        let context = ReadingContext(zone: caseZone.rules)
         return ReadingPlan(
-            entries: files.enumerated().map { .init(file: $1, task: planner.tasks[$0] ?? .readText) }, zone: caseZone)
+            entries: files.enumerated().map {
+                .init(file: $1, task: planner.tasks[$0] ?? .readText, context: context)
+            }, sequences: planner.sequences, zone: caseZone)
     }
 
     private init(_ files: [EvidenceFile], _ zone: CaseZone) {
@@ -119,5 +122,28 @@ struct Planner {
             let isShared = formatsOfStem[stem, default: []].count > 1
             tasks[index] = .readLog(format: formats[0], series: isShared ? "\(name) (\(formats[0]))" : name)
         }
+    }
+
+    /// The files of logs that keep sessions in the order of their content, all others alone.
+    private var sequences: [[Int]] {
+        let keepingSessions = Set(FormatRegistry.all.map { $0.descriptor }.filter(\.keepsSessions).map(\.id))
+        var ofSeries: [String: [Int]] = [:]
+        var sequences: [[Int]] = []
+        for index in files.indices {
+            guard case .readLog(let format, let series) = tasks[index], keepingSessions.contains(format) else {
+                sequences.append([index])
+                continue
+            }
+            ofSeries[series, default: []].append(index)
+        }
+        for members in ofSeries.values { sequences.append(members.sorted(by: isOlder)) }
+        return sequences.sorted { $0.min()! < $1.min()! }
+    }
+
+    private func isOlder(_ left: Int, _ right: Int) -> Bool {
+        guard let first = heads[left]?.first, let second = heads[right]?.first, first != second else {
+            return left < right
+        }
+        return first < second
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import EvidenceModel
+package import LogFormats
 
 /// What is to be read, and all that must be decided before: zone, formats, series and duplicates.
 ///
@@ -10,6 +11,8 @@ package struct ReadingPlan: Sendable {
     package struct Entry: Sendable {
         package let file: EvidenceFile
         package let task: Task
+        /// What its records do not say of themselves.
+        package let context: ReadingContext
     }
 
     package enum Task: Sendable {
@@ -27,5 +30,8 @@ package struct ReadingPlan: Sendable {
 
     /// In the order of the files' names.
     package let entries: [Entry]
+    /// Indices of the entries that one reader takes one after the other: the artifacts of a log whose lines are understood
+    /// with those before them, the oldest first; every other entry stands alone. In the order of their first names.
+    package let sequences: [[Int]]
     package let zone: CaseZone
 }

@@ -7,18 +7,12 @@ import LogFormats
 
 /// Reads one artifact as the plan says: bytes to records to events, with every line in one account.
 struct ArtifactReader {
-    private let context: ReadingContext
+    private var choice = FormatChoice()
     private var event = Event()
 
-    init(context: ReadingContext) {
-        self.context = context
-    }
-
-    /// - Parameter body: Gets each event, in place so that none is copied, the id of its format and where it stands;
-    ///   reading stops when it returns false.
-    mutating func read(
-        _ entry: ReadingPlan.Entry, _ body: (inout Event, String, RecordPosition) -> Bool
-    ) -> Artifact {
+    /// - Parameter body: Gets each event, in place so that none is copied, and where it stands; reading stops when it
+    ///   returns false.
+    mutating func read(_ entry: ReadingPlan.Entry, _ body: (inout Event, RecordPosition) -> Bool) -> Artifact {
         do {
             switch entry.task {
             case .done(let artifact):
@@ -42,6 +36,16 @@ struct ArtifactReader {
         }
     }
 
+    /// One record is as many events as it names files.
+    private mutating func handOut(_ position: RecordPosition, _ body: (inout Event, RecordPosition) -> Bool) -> Bool {
+        guard body(&event, position) else { return false }
+        for path in event.moreFilePaths {
+            event.filePath = path
+            guard body(&event, position) else { return false }
+        }
+        return true
+    }
+
     /// Only the raw bytes of such an artifact were looked at.
     private func digested(
         _ file: EvidenceFile, _ content: Artifact.Content, _ stream: borrowing RecordStream
@@ -54,12 +58,12 @@ struct ArtifactReader {
 
     private mutating func readLines(
         of stream: consuming RecordStream, _ entry: ReadingPlan.Entry, format: String?,
-        _ body: (inout Event, String, RecordPosition) -> Bool
+        _ body: (inout Event, RecordPosition) -> Bool
     ) throws(SourceError) -> Artifact {
         var artifact = Artifact(path: entry.file.name, content: .unrecognisedText)
         var format = format
         if case .readStream = entry.task {
-            let detector = FormatDetector(context: context)
+            let detector = FormatDetector(context: entry.context)
             switch try ArtifactHead(of: &stream, detector: detector).content {
             case .binary:
                 stream.drain()
@@ -70,7 +74,7 @@ struct ArtifactReader {
         }
         var lines = LineAccount()
         var span: (first: Instant, last: Instant)?
-        var choice = FormatChoice(format: format, context: context)
+        choice.begin(format: format, entry.context)
         stream.forEachLine { line, position in
             guard case .record(let record) = line else {
                 lines.malformed += 1
@@ -88,9 +92,13 @@ struct ArtifactReader {
                     span = span.map { (min($0.first, time), max($0.last, time)) } ?? (time, time)
                     artifact.timeBases.insert(event.timeBasis)
                 }
-                return body(&event, choice.currentID ?? "", position)
+                return handOut(position, body)
             case .ignored:
                 lines.ignored += 1
+                if let time = event.time {
+                    span = span.map { (min($0.first, time), max($0.last, time)) } ?? (time, time)
+                    artifact.timeBases.insert(event.timeBasis)
+                }
             case .malformed(let malformation):
                 lines.malformed += 1
                 artifact.locate(position, malformation)

@@ -5,10 +5,12 @@ import ByteStreams
 import EvidenceModel
 import LogFormats
 
-/// The formats tried on one artifact: the one that its lines have, and on lines that it does not fit, all others.
+/// The formats tried on the artifacts of one log: the one that its lines have, and on lines that it does not fit, all
+/// others.
 struct FormatChoice {
     private var formats: [any LogFormat]
     private let ids: [String]
+    private let datasets: [StaticString]
     private var current: Int? {
         didSet { currentID = current.map { ids[$0] } }
     }
@@ -16,11 +18,16 @@ struct FormatChoice {
     /// Id of the format that the last event had.
     private(set) var currentID: String?
 
-    init(format id: String?, context: ReadingContext) {
-        formats = FormatRegistry.all.map { $0.init(context: context) }
-        ids = FormatRegistry.all.map { $0.descriptor.id }
+    init() {
+        formats = FormatRegistry.all.map { $0.init(context: ReadingContext()) }
+        datasets = FormatRegistry.all.map { $0.descriptor.dataset }
+        ids = datasets.map { "\($0)" }
+    }
+
+    /// The next record is the first of another artifact, which has the format `id`, if that is known.
+    mutating func begin(format id: String?, _ context: ReadingContext) {
+        for index in formats.indices { formats[index].begin(context) }
         current = ids.firstIndex { $0 == id }
-        currentID = current.map { ids[$0] }
     }
 
     mutating func parse(_ record: Record, into event: inout Event) -> RecordOutcome {
@@ -28,13 +35,20 @@ struct FormatChoice {
         var outcome = RecordOutcome.malformed(Malformation(expected: .format, position: 0))
         if let current {
             outcome = formats[current].parse(record, into: &event)
-            guard case .malformed = outcome else { return outcome }
+            switch outcome {
+            case .event:
+                if event.dataset.utf8CodeUnitCount == 0 { event.dataset = datasets[current] }
+                return outcome
+            case .ignored: return outcome
+            case .malformed: break
+            }
         }
         for index in formats.indices where index != current {
             event.begin(record.bytes)
             let other = formats[index].parse(record, into: &event)
             switch other {
             case .event:
+                if event.dataset.utf8CodeUnitCount == 0 { event.dataset = datasets[index] }
                 current = index
                 return other
             case .ignored: return other

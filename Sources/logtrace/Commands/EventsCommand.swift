@@ -44,8 +44,8 @@ struct EventsCommand: ParsableCommand {
                 return false
             }
         }
-        let artifacts = reading.forEachEvent { event, dataset, artifact, line, offset in
-            writer.write(event, dataset: dataset, artifact: artifact, line: line, offset: offset)
+        let artifacts = reading.forEachEvent { event, artifact, line, offset in
+            writer.write(event, artifact: artifact, line: line, offset: offset)
             return writer.pendingByteCount < Self.pieceSize || flush()
         }
         if failure == nil { _ = flush() }

@@ -1,0 +1,9 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// All daemons whose messages are understood in syslog, in the order shown to users.
+package enum ProgramRegistry {
+    package static let all: [any MessageGrammar.Type] = [
+        RsyncdMessages.self
+    ]
+}
