@@ -13,6 +13,8 @@ package struct CaseAnswers: Sendable {
     package let series: [Series]
     /// In the order of `Channel.allCases`; only those with events.
     package let channels: [ChannelUse]
+    /// By series, time and kind; quiet ones too.
+    package let gaps: [Gap]
     package let retrievals: Retrievals
     /// By id.
     package let actors: [Actor]
@@ -27,6 +29,7 @@ package struct CaseAnswers: Sendable {
         retrievals = found.retrievals
         channels = found.channels
         series = Series.all(in: ledger, channels: found.channelsOfSeries)
+        gaps = []
         actors = found.actors(ledger, ranking)
         exposure = Exposure(retrievals, clients: found.clientsInScope, inventory: inventory)
     }

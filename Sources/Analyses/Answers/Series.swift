@@ -14,6 +14,9 @@ package struct Series: Sendable {
     package let artifacts: [[UInt8]]
     package let events: Int64
     package let span: TimeSpan
+    /// The seconds for which it can vouch: from its first record to its last, without the gaps that hide something.
+    package let coverage: TimeRanges
+    package let detectionLimit: DetectionLimit
 
     /// - Parameter channels: By the number of the series.
     static func all(in ledger: borrowing Ledger, channels: [ChannelSet]) -> [Series] {
@@ -39,6 +42,8 @@ package struct Series: Sendable {
             }.map(\.path)
         events = row?.events ?? 0
         span = row?.span ?? TimeSpan()
+        coverage = TimeRanges(span.seconds ?? 0..<0)
+        detectionLimit = .none(reason: "not assessed")
     }
 }
 

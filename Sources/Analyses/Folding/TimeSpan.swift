@@ -15,6 +15,11 @@ package struct TimeSpan: Sendable, Equatable {
     package var first: Instant? { isEmpty ? nil : earliest }
     package var last: Instant? { isEmpty ? nil : latest }
 
+    /// From the second of the first to that of the last, which belongs to it.
+    package var seconds: Range<Int64>? {
+        isEmpty ? nil : min(earliest.seconds, .max - 1)..<min(latest.seconds, .max - 1) + 1
+    }
+
     private var isEmpty: Bool { earliest.seconds > latest.seconds }
 
     package mutating func include(_ instant: Instant) {
