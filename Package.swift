@@ -13,6 +13,7 @@ let settings: [SwiftSetting] = [
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
 // The order is the data's path: bytes → records → events → ledger → findings → report.
@@ -25,6 +26,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -33,7 +35,8 @@ let package = Package(
         .target(name: "LogFormats", dependencies: ["ByteStreams", "EvidenceModel"], swiftSettings: settings),
         .target(name: "Analyses", dependencies: ["EvidenceModel"], swiftSettings: settings),
         .target(
-            name: "CasePipeline", dependencies: ["ByteStreams", "EvidenceModel", "LogFormats", "Analyses", system],
+            name: "CasePipeline",
+            dependencies: ["ByteStreams", "EvidenceModel", "LogFormats", "Analyses", system, yams],
             swiftSettings: settings),
         .target(name: "Reporting", dependencies: ["EvidenceModel", "Analyses"], swiftSettings: settings),
         .executableTarget(
