@@ -33,7 +33,9 @@ let package = Package(
         .target(name: "ByteStreams", dependencies: ["CZlib", crypto, system], swiftSettings: settings),
         .target(name: "EvidenceModel", swiftSettings: settings),
         .target(name: "LogFormats", dependencies: ["ByteStreams", "EvidenceModel"], swiftSettings: settings),
-        .target(name: "Analyses", dependencies: ["EvidenceModel"], swiftSettings: settings),
+        .target(
+            name: "Analyses", dependencies: ["EvidenceModel"],
+            resources: [.embedInCode("Actors/KnownActors.tsv")], swiftSettings: settings),
         .target(
             name: "CasePipeline",
             dependencies: ["ByteStreams", "EvidenceModel", "LogFormats", "Analyses", system, yams],
