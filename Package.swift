@@ -35,7 +35,9 @@ let package = Package(
         .target(name: "LogFormats", dependencies: ["ByteStreams", "EvidenceModel"], swiftSettings: settings),
         .target(
             name: "Analyses", dependencies: ["EvidenceModel"],
-            resources: [.embedInCode("Actors/KnownActors.tsv")], swiftSettings: settings),
+            resources: [
+                .embedInCode("Actors/KnownActors.tsv"), .embedInCode("Findings/ServerReleases.tsv"),
+            ], swiftSettings: settings),
         .target(
             name: "CasePipeline",
             dependencies: ["ByteStreams", "EvidenceModel", "LogFormats", "Analyses", system, yams],
