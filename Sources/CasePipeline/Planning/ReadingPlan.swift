@@ -13,6 +13,8 @@ package struct ReadingPlan: Sendable {
         package let task: Task
         /// What its records do not say of themselves.
         package let context: ReadingContext
+        /// What may repeat lines of it, in the order of their first instants; for a stream, all logs.
+        package let laterParts: ArraySlice<OverlapPart>
     }
 
     package enum Task: Sendable {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import EvidenceModel
-import Analyses
+package import Analyses
 
 /// The report as JSON, schema `logtrace.report/1`.
 ///
@@ -42,6 +42,22 @@ package struct JSONRenderer: ReportRenderer {
         try write(json.take())
     }
 
+    /// What the evidence is, with the keys of the report that tell of it.
+    package func inspection<Failure: Error>(
+        _ answers: CaseAnswers, toolVersion: String, to write: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
+        var json = JSONWriter(brokenDepth: 3)
+        json.begin("{")
+        json.member("schema", "logtrace.inspection/1")
+        tool(toolVersion, &json)
+        try list("evidence", answers.evidence, &json, write, evidence)
+        json.object("accounting") { lines(answers.lines, &$0) }
+        try list("series", answers.series, &json, write, series)
+        json.end("}")
+        json.lineFeed()
+        try write(json.take())
+    }
+
     /// Writes a list in pieces, so that a long one needs no memory of its length.
     private func list<Element, Failure: Error>(
         _ key: StaticString, _ elements: [Element], _ json: inout JSONWriter,
@@ -60,10 +76,7 @@ package struct JSONRenderer: ReportRenderer {
 
     private func head(_ report: CaseReport, _ json: inout JSONWriter) {
         json.member("schema", CaseReport.schema)
-        json.object("tool") {
-            $0.member("name", "logtrace")
-            $0.member("version", report.toolVersion)
-        }
+        tool(report.toolVersion, &json)
         json.member("generated_at", report.generatedAt)
         json.object("case") {
             $0.null("name")
@@ -72,6 +85,13 @@ package struct JSONRenderer: ReportRenderer {
             $0.object("options") { json in
                 for option in report.options { json.member(key: option.name, option.value) }
             }
+        }
+    }
+
+    private func tool(_ version: String, _ json: inout JSONWriter) {
+        json.object("tool") {
+            $0.member("name", "logtrace")
+            $0.member("version", version)
         }
     }
 

@@ -65,8 +65,10 @@ struct ReportCommand: AsyncParsableCommand {
     func run() async throws {
         let diagnostics = evidence.diagnostics
         let inventory = try readInventory()
-        let reading = try evidence.reading(jobs: jobs.count)
+        let rejects = try evidence.openRejects()
+        let reading = try evidence.reading(jobs: jobs.count, rejects)
         let ledger = await reading.ledger()
+        try evidence.finish(rejects)
         let artifacts = ledger.artifacts.sorted { $0.path.lexicographicallyPrecedes($1.path) }
         var status = diagnostics.status(of: artifacts)
         if status == .complete, let inventory, inventory.unreadLines > 0 { status = .incomplete }

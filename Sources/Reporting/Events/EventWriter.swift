@@ -8,7 +8,7 @@ import Glibc
 ///
 /// <https://www.elastic.co/guide/en/ecs/current/ecs-field-reference.html>; what the schema has no place for stands
 /// under `logtrace`.
-package struct EventWriter {
+package struct EventWriter: EventStreamWriter {
     private var json = JSONWriter()
 
     package init() {}
