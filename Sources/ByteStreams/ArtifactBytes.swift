@@ -83,6 +83,11 @@ struct ArtifactBytes: ~Copyable {
         set { source.beforeWaiting = newValue }
     }
 
+    var afterReading: ((Int) -> Void)? {
+        get { source.afterReading }
+        set { source.afterReading = newValue }
+    }
+
     /// Whether nothing more comes within this time.
     func isIdle(milliseconds: CInt) -> Bool { unread.isEmpty && source.isIdle(milliseconds: milliseconds) }
 

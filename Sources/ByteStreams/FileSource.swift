@@ -20,6 +20,8 @@ struct FileSource: ~Copyable {
     private(set) var isAtEnd = false
     /// Called before a read that will have to wait, as on a pipe whose writer is idle.
     var beforeWaiting: (() -> Void)?
+    /// Gets the count of bytes after each read.
+    var afterReading: ((Int) -> Void)?
 
     init(path: FilePath) throws(SourceError) {
         self.path = path
@@ -71,6 +73,7 @@ struct FileSource: ~Copyable {
             hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             byteCount += Int64(count)
             isAtEnd = count == 0
+            afterReading?(count)
             return count
         } catch {
             isAtEnd = true

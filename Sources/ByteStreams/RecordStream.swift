@@ -63,6 +63,11 @@ package struct RecordStream: ~Copyable {
         get { source.beforeWaiting }
         set { source.beforeWaiting = newValue }
     }
+    /// Gets the count of raw bytes after each read.
+    package var afterReading: ((Int) -> Void)? {
+        get { source.afterReading }
+        set { source.afterReading = newValue }
+    }
     /// In the order of their offsets.
     package var damage: [StreamDamage] {
         (source.damage.entries + framingDamage.entries).sorted { $0.offset < $1.offset }

@@ -22,6 +22,9 @@ package struct CaseReading: Sendable {
         /// other, so that these lines too come in the same order each time.
         package var reject: (@Sendable (_ artifact: [UInt8], MalformedLine, _ text: [UInt8]?) -> Void)?
 
+        /// Told of every read.
+        package var progress: ReadingProgress?
+
         package init(
             zone: ZoneRules? = nil, since: Instant? = nil, until: Instant? = nil, jobs: Int = 1,
             reject: (@Sendable (_ artifact: [UInt8], MalformedLine, _ text: [UInt8]?) -> Void)? = nil
@@ -46,6 +49,7 @@ package struct CaseReading: Sendable {
     package init(_ arguments: [String], _ options: Options) {
         plan = Planner.plan(EvidenceWalker.files(in: arguments), zone: options.zone)
         self.options = options
+        if let progress = options.progress, let byteCount = plan.byteCount { progress.expect(byteCount) }
     }
 
     /// Reads everything into one ledger.
@@ -67,7 +71,7 @@ package struct CaseReading: Sendable {
 
     private func read(_ queue: borrowing WorkQueue) -> Ledger {
         var ledger = Ledger()
-        var reader = ArtifactReader(reject: reject)
+        var reader = ArtifactReader(reject: reject, progress: options.progress)
         while let sequence = queue.next() {
             for index in sequence { read(plan.entries[index], &reader, &ledger) }
         }
@@ -100,7 +104,7 @@ package struct CaseReading: Sendable {
         beforeWaiting: (() -> Void)? = nil,
         _ body: (borrowing Event, _ artifact: [UInt8], _ line: Int64, _ offset: Int64) -> Bool
     ) -> [Artifact] {
-        var reader = ArtifactReader(reject: reject, beforeWaiting: beforeWaiting)
+        var reader = ArtifactReader(reject: reject, beforeWaiting: beforeWaiting, progress: options.progress)
         var artifacts: [Artifact] = []
         var goesOn = true
         for index in plan.sequences.joined() where goesOn {

@@ -41,6 +41,14 @@ struct EvidenceOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Say nothing on standard error but what ends the run.")
     var quiet = false
 
+    @Flag(help: "Show no progress on the terminal.")
+    var noProgress = false
+
+    /// Nil where nobody would see it.
+    func progress() -> ReadingProgress? {
+        quiet || noProgress || !Surroundings.isErrorTerminal ? nil : ReadingProgress()
+    }
+
     var diagnostics: Diagnostics { Diagnostics(isQuiet: quiet, isStrict: strict) }
 
     func validate() throws {
@@ -59,10 +67,11 @@ struct EvidenceOptions: ParsableArguments {
     }
 
     /// - Parameter rejected: Where lines go that no format fits.
-    func reading(jobs: Int, _ rejected: RejectsFile?) throws -> CaseReading {
+    func reading(jobs: Int, _ rejected: RejectsFile?, _ progress: ReadingProgress? = nil) throws -> CaseReading {
         let now = Surroundings.reportTime
         var options = CaseReading.Options(
             zone: try timezone.map(zone), since: since?.instant(now: now), until: until?.instant(now: now), jobs: jobs)
+        options.progress = progress
         if let rejected { options.reject = { artifact, line, text in rejected.write(text, of: artifact, line) } }
         let reading = CaseReading(evidence.isEmpty ? [EvidenceWalker.standardInputName] : evidence, options)
         if let problem = reading.plan.zone.problem { diagnostics.note("the evidence's time zone: \(problem)") }

@@ -30,4 +30,9 @@ struct LogTrace: AsyncParsableCommand {
         version: version,
         subcommands: [ReportCommand.self, EventsCommand.self, InspectCommand.self],
         defaultSubcommand: ReportCommand.self)
+
+    static func main() async {
+        Interruption.prepare()
+        await main(nil)
+    }
 }

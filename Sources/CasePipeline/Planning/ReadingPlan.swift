@@ -36,4 +36,15 @@ package struct ReadingPlan: Sendable {
     /// with those before them, the oldest first; every other entry stands alone. In the order of their first names.
     package let sequences: [[Int]]
     package let zone: CaseZone
+
+    /// How many bytes are to be read; nil where a stream does not tell.
+    var byteCount: Int64? {
+        var sum: Int64 = 0
+        for entry in entries {
+            if case .done = entry.task { continue }
+            guard case .file(let byteCount, _) = entry.file.source else { return nil }
+            sum = sum.addingReportingOverflow(byteCount).partialValue
+        }
+        return sum
+    }
 }

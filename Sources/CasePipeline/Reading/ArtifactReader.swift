@@ -13,12 +13,15 @@ struct ArtifactReader {
     private let reject: ((Artifact, MalformedLine, _ text: [UInt8]?) -> Void)?
     /// Called before waiting for a stream whose writer is idle.
     private let beforeWaiting: (() -> Void)?
+    private let progress: ReadingProgress?
 
     init(
-        reject: ((Artifact, MalformedLine, _ text: [UInt8]?) -> Void)? = nil, beforeWaiting: (() -> Void)? = nil
+        reject: ((Artifact, MalformedLine, _ text: [UInt8]?) -> Void)? = nil, beforeWaiting: (() -> Void)? = nil,
+        progress: ReadingProgress? = nil
     ) {
         self.reject = reject
         self.beforeWaiting = beforeWaiting
+        self.progress = progress
     }
 
     /// - Parameter body: Gets each event, in place so that none is copied, and where it stands; reading stops when it
@@ -29,24 +32,34 @@ struct ArtifactReader {
             case .done(let artifact):
                 return artifact
             case .digest(let content):
-                var stream = try RecordStream(opening: entry.file.location)
+                var stream = try open(entry.file)
                 stream.drain()
                 return try digested(entry.file, content, stream)
             case .readStream:
-                var stream = try entry.file.openedStream()
+                var stream = try open(entry.file)
                 stream.beforeWaiting = beforeWaiting
                 return try readLines(of: stream, entry, format: nil, body)
             case .readText:
-                return try readLines(of: RecordStream(opening: entry.file.location), entry, format: nil, body)
+                return try readLines(of: open(entry.file), entry, format: nil, body)
             case .readLog(let format, let series):
-                var artifact = try readLines(
-                    of: RecordStream(opening: entry.file.location), entry, format: format, body)
+                var artifact = try readLines(of: open(entry.file), entry, format: format, body)
                 if artifact.duplicateOf == nil { artifact.series = series }
                 return artifact
             }
         } catch {
             return Artifact(path: entry.file.name, content: .unreadable(reason: "\(error.errno)"))
         }
+    }
+
+    private func open(_ file: EvidenceFile) throws(SourceError) -> RecordStream {
+        var stream =
+            if case .standardInput = file.source {
+                RecordStream(standardInputNamed: file.location)
+            } else {
+                try RecordStream(opening: file.location)
+            }
+        if let progress { stream.afterReading = progress.read }
+        return stream
     }
 
     /// One record is as many events as it names files.
@@ -164,14 +177,6 @@ struct ArtifactReader {
             }
         }
         return true
-    }
-}
-
-extension EvidenceFile {
-    /// What can be opened only once.
-    fileprivate func openedStream() throws(SourceError) -> RecordStream {
-        if case .standardInput = source { return RecordStream(standardInputNamed: location) }
-        return try RecordStream(opening: location)
     }
 }
 

@@ -30,8 +30,11 @@ struct InspectCommand: AsyncParsableCommand {
 
     func run() async throws {
         let rejects = try evidence.openRejects()
-        let reading = try evidence.reading(jobs: jobs.count, rejects)
+        let progress = evidence.progress()
+        let line = progress.map(ProgressLine.init)
+        let reading = try evidence.reading(jobs: jobs.count, rejects, progress)
         let answers = CaseAnswers(await reading.ledger(), inventory: nil)
+        line?.stop()
         try evidence.finish(rejects)
         let output = OutputFile.standardOutput()
         do {

@@ -66,8 +66,11 @@ struct ReportCommand: AsyncParsableCommand {
         let diagnostics = evidence.diagnostics
         let inventory = try readInventory()
         let rejects = try evidence.openRejects()
-        let reading = try evidence.reading(jobs: jobs.count, rejects)
+        let progress = evidence.progress()
+        let line = progress.map(ProgressLine.init)
+        let reading = try evidence.reading(jobs: jobs.count, rejects, progress)
         let ledger = await reading.ledger()
+        line?.stop()
         try evidence.finish(rejects)
         let artifacts = ledger.artifacts.sorted { $0.path.lexicographicallyPrecedes($1.path) }
         var status = diagnostics.status(of: artifacts)
