@@ -93,6 +93,11 @@ struct RetrievalFinder {
             byteCount: (files.map(\.byteCount) + unnamed.map(\.byteCount) + [archives]).byteTotal)
     }
 
+    /// Channels with a retrieval, in scope or not.
+    var namedChannels: ChannelSet {
+        retrievals.routes.reduce(into: ChannelSet()) { $0.insert($1.channel) }
+    }
+
     var channels: [ChannelUse] {
         Channel.allCases.compactMap { channel in
             let all = allEvents[channel]

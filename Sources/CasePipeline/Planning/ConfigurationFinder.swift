@@ -19,11 +19,11 @@ enum ConfigurationFinder {
         let roots = Set(files.compactMap(root)).sorted { $0.count > $1.count }
         for file in files {
             guard let entry = entry(file) else { continue }
-            // The folder `etc` may itself be what was handed in.
-            let isFolderItself = roots.isEmpty && file.location.removingLastComponent().lastComponent?.string == "etc"
             let root = roots.first { file.name.starts(with: $0) } ?? Array(file.name.prefix(file.argumentByteCount))
             let path = file.name.dropFirst(root.count).drop { $0 == slash }
-            trees[root, default: [:]][Array((isFolderItself ? "/etc/" : "/").utf8) + path] = entry
+            // The folder `etc` may itself be what was handed in.
+            let isInEtc = roots.isEmpty && file.location.bytes.dropLast(path.count).ends(with: "/etc/")
+            trees[root, default: [:]][Array((isInEtc ? "/etc/" : "/").utf8) + path] = entry
         }
         var configuration = MachineConfiguration()
         for root in trees.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
@@ -69,4 +69,8 @@ enum ConfigurationFinder {
             return .unreadable(reason: "\(error.errno)")
         }
     }
+}
+
+extension ArraySlice<UInt8> {
+    fileprivate func ends(with text: String) -> Bool { suffix(text.utf8.count).elementsEqual(text.utf8) }
 }
