@@ -40,6 +40,8 @@ public struct Event: Sendable {
     public var responseByteCount: Int64?
     public var httpVersion = EventField.absent
     public var referrer = EventField.absent
+    /// What a server calls itself and its parts when it starts.
+    public var serverVersion = EventField.absent
 
     /// The record, and behind it what was decoded from it.
     @usableFromInline var bytes: [UInt8] = []
@@ -78,6 +80,7 @@ public struct Event: Sendable {
         responseByteCount = nil
         httpVersion = .absent
         referrer = .absent
+        serverVersion = .absent
     }
 
     /// Adds bytes that the record does not hold as they are, and gives their place.

@@ -19,6 +19,8 @@ package struct CaseAnswers: Sendable {
     /// By id.
     package let actors: [Actor]
     package let exposure: Exposure
+    /// By series and text.
+    package let serverVersions: [ServerVersion]
 
     package init(_ ledger: consuming Ledger, inventory: Inventory?) {
         let ledger = ledger
@@ -31,6 +33,7 @@ package struct CaseAnswers: Sendable {
         series = Series.all(in: ledger, channels: found.channelsOfSeries)
         gaps = []
         actors = found.actors(ledger, ranking)
+        serverVersions = ServerVersion.all(in: ledger)
         exposure = Exposure(retrievals, clients: found.clientsInScope, inventory: inventory)
     }
 

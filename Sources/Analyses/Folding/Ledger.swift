@@ -14,10 +14,12 @@ package struct Ledger: Sendable {
     package var agents = NameTable()
     package var paths = NameTable()
     package var seriesNames = NameTable()
+    package var serverNames = NameTable()
     package var retrievals = RetrievalFold()
     package var actors = ActorFold()
     package var channels = ChannelFold()
     package var series = SeriesFold()
+    package var servers = ServerFold()
 
     private var lastClient: Int?
 
@@ -36,6 +38,9 @@ package struct Ledger: Sendable {
 
         series.observe(event, series: number)
         if let client { observe(event, of: client) }
+        if event.serverVersion.isPresent {
+            servers.observe(event, name: serverNames.intern(event.text(event.serverVersion)), series: number)
+        }
         if let path {
             retrievals.observe(event, path: path, series: number, client: client)
         } else if let channel = event.channel {
@@ -92,16 +97,18 @@ package struct Ledger: Sendable {
         artifacts += other.artifacts
         let translation = Translation(
             clients: clients.adopt(other.clients), users: users.adopt(other.users), agents: agents.adopt(other.agents),
-            paths: paths.adopt(other.paths), series: seriesNames.adopt(other.seriesNames))
+            paths: paths.adopt(other.paths), series: seriesNames.adopt(other.seriesNames),
+            servers: serverNames.adopt(other.serverNames))
         retrievals.merge(other.retrievals, translation)
         actors.merge(other.actors, translation)
         channels.merge(other.channels)
         series.merge(other.series, translation)
+        servers.merge(other.servers, translation)
     }
 
     /// The numbers that the names of another ledger have in this one.
     struct Translation {
-        let clients, users, agents, paths, series: [Int]
+        let clients, users, agents, paths, series, servers: [Int]
     }
 }
 

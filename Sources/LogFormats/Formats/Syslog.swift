@@ -41,7 +41,10 @@ struct Syslog: LogFormat {
         return grammars[index].parse(message, into: &event)
     }
 
+    /// Programs that run more than once on a machine may add their part in it, as in `httpd/backend1`.
     private static func grammar(of program: Range<Int>, _ bytes: Span<UInt8>) -> Int? {
-        programs.firstIndex { names in names.contains { bytes.matches(program, $0) } }
+        let slash = program.first { bytes[$0] == UInt8(ascii: "/") }
+        let program = program.lowerBound..<(slash ?? program.upperBound)
+        return programs.firstIndex { names in names.contains { bytes.matches(program, $0) } }
     }
 }

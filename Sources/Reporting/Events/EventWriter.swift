@@ -37,6 +37,7 @@ package struct EventWriter: EventStreamWriter {
                 ], event)
             json.group("file", [("path", event.filePath)], event)
             Self.http(event, &json)
+            json.group("service", [("version", event.serverVersion)], event)
             json.object("log") { json in
                 json.object("file") { $0.member("path", bytes: artifact) }
                 json.member("offset", offset)
@@ -76,7 +77,7 @@ package struct EventWriter: EventStreamWriter {
     }
 
     private static func http(_ event: Event, _ json: inout JSONWriter) {
-        guard event.method.isPresent || event.status != nil else { return }
+        guard event.method.isPresent || event.status != nil || event.referrer.isPresent else { return }
         json.object("http") { json in
             json.group("request", [("method", event.method), ("referrer", event.referrer)], event)
             if event.status != nil || event.responseByteCount != nil {

@@ -33,6 +33,7 @@ package struct JSONRenderer: ReportRenderer {
         json.member("total_bytes", answers.retrievals.byteCount)
         json.end("}")
         try list("actors", answers.actors, &json, write, actor)
+        try list("server_versions", answers.serverVersions, &json, write, serverVersion)
         exposure(answers.exposure, &json)
         singleChannel(answers, &json)
         json.null("claims")
@@ -236,6 +237,15 @@ package struct JSONRenderer: ReportRenderer {
             json.member("files", actor.files)
             json.member("bytes", actor.byteCount)
             json.span(actor.span)
+        }
+    }
+
+    private func serverVersion(_ server: ServerVersion, _ json: inout JSONWriter) {
+        json.object { json in
+            json.member("series", bytes: server.series)
+            json.member("version", bytes: server.text)
+            json.member("starts", server.starts)
+            json.span(server.span)
         }
     }
 
