@@ -10,6 +10,8 @@ package enum FormatRegistry {
         PureFTPdTransfers.self,
         ApacheAccess.self,
         ApacheError.self,
+        NextcloudLog.self,
+        OwnCloudLog.self,
         Xferlog.self,
         Rsyncd.self,
         Syslog.self,

@@ -6,5 +6,6 @@ package enum ProgramRegistry {
     package static let all: [any MessageGrammar.Type] = [
         RsyncdMessages.self,
         ApacheErrorMessages.self,
+        CloudMessages.self,
     ]
 }

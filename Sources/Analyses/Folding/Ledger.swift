@@ -16,6 +16,7 @@ package struct Ledger: Sendable {
     package var seriesNames = NameTable()
     package var serverNames = NameTable()
     package var retrievals = RetrievalFold()
+    package var unnamed = UnnamedFold()
     package var actors = ActorFold()
     package var channels = ChannelFold()
     package var series = SeriesFold()
@@ -34,7 +35,13 @@ package struct Ledger: Sendable {
         // Names first, and then what is kept of them: a look-up waits for memory, and the next need not wait for it.
         let client = event.source.isPresent ? self.client(event.text(event.source)) : nil
         var path: Int?
-        if case .retrieve = event.action { path = paths.intern(event.text(event.path)) }
+        if case .retrieve = event.action {
+            if case .nothing = event.naming {
+                observeUnnamed(event, client)
+            } else {
+                path = paths.intern(event.text(event.path))
+            }
+        }
 
         series.observe(event, series: number)
         if let client { observe(event, of: client) }
@@ -78,6 +85,12 @@ package struct Ledger: Sendable {
         }
     }
 
+    /// The address as logged is all that tells what such a retrieval was.
+    private mutating func observeUnnamed(_ event: borrowing Event, _ client: Int?) {
+        let address = paths.intern(event.text(event.url.isPresent ? event.url : event.path))
+        unnamed.observe(event, address: address, client: client)
+    }
+
     /// A server that sends the client elsewhere has neither refused the method nor shown that it knows it.
     private static func isAnswered(_ event: borrowing Event) -> Bool {
         guard case .success = event.outcome else { return false }
@@ -100,6 +113,7 @@ package struct Ledger: Sendable {
             paths: paths.adopt(other.paths), series: seriesNames.adopt(other.seriesNames),
             servers: serverNames.adopt(other.serverNames))
         retrievals.merge(other.retrievals, translation)
+        unnamed.merge(other.unnamed, translation)
         actors.merge(other.actors, translation)
         channels.merge(other.channels)
         series.merge(other.series, translation)

@@ -37,7 +37,6 @@ package struct EventWriter: EventStreamWriter {
                 ], event)
             json.group("file", [("path", event.filePath)], event)
             Self.http(event, &json)
-            json.group("service", [("version", event.serverVersion)], event)
             json.object("log") { json in
                 json.object("file") { $0.member("path", bytes: artifact) }
                 json.member("offset", offset)

@@ -29,6 +29,7 @@ package struct JSONRenderer: ReportRenderer {
         json.begin("{")
         try list("files", answers.retrievals.files, &json, write) { file($0, answers, actorIDs, &$1) }
         try list("routes", answers.retrievals.routes, &json, write, route)
+        try list("unnamed", answers.retrievals.unnamed, &json, write, unnamed)
         json.member("total_files", answers.retrievals.files.count)
         json.member("total_bytes", answers.retrievals.byteCount)
         json.end("}")
@@ -222,6 +223,17 @@ package struct JSONRenderer: ReportRenderer {
             json.member("bytes", route.byteCount)
             json.member("clients", route.clients)
             json.span(route.span)
+        }
+    }
+
+    private func unnamed(_ unnamed: UnnamedRetrieval, _ json: inout JSONWriter) {
+        json.object { json in
+            json.member("channel", unnamed.channel.rawValue)
+            json.member("address", bytes: unnamed.address)
+            json.member("retrievals", unnamed.retrievals)
+            json.member("bytes", unnamed.byteCount)
+            json.member("clients", unnamed.clients)
+            json.span(unnamed.span)
         }
     }
 

@@ -21,6 +21,7 @@ package struct TextRenderer: ReportRenderer {
         lines += channels(report.answers)
         lines += routes(report.answers)
         lines += files(report.answers)
+        lines += unnamed(report.answers.retrievals.unnamed)
         lines += actors(report.answers)
         lines += EvidenceText.logs(
             report.answers.evidence, total: report.answers.lines, limit: Self.listLimit)
@@ -157,6 +158,27 @@ package struct TextRenderer: ReportRenderer {
             lines.insert("  \(paths) of the inventory: all in the JSON report.", at: lines.count - 1)
         }
         return lines
+    }
+
+    /// How many files these were is not told by any number here.
+    private func unnamed(_ unnamed: [UnnamedRetrieval]) -> [String] {
+        let shown = unnamed.sorted { left, right in
+            left.byteCount != right.byteCount
+                ? left.byteCount > right.byteCount : left.address.lexicographicallyPrecedes(right.address)
+        }.prefix(Self.listLimit)
+        var table = TextTable([
+            ("retrievals", .right), ("bytes", .right), ("clients", .right), ("channel", .left), ("first", .left),
+            ("last", .left), ("asked for", .left),
+        ])
+        for row in shown {
+            table.add([
+                Quantities.count(row.retrievals), Quantities.bytes(row.byteCount), Quantities.count(row.clients),
+                row.channel.rawValue, time(row.span.first), time(row.span.last), TerminalText.escaped(row.address),
+            ])
+        }
+        return section(
+            "RETRIEVALS OF UNKNOWN FILES (shares by their token, folders in archives), most bytes first", table,
+            total: unnamed.count)
     }
 
     private func actors(_ answers: CaseAnswers) -> [String] {
