@@ -6,6 +6,7 @@ package enum ProgramRegistry {
     package static let all: [any MessageGrammar.Type] = [
         RsyncdMessages.self,
         ApacheErrorMessages.self,
+        NginxErrorMessages.self,
         CloudMessages.self,
     ]
 }
