@@ -64,6 +64,14 @@ import Testing
         #expect(event.timeBasis == .zoneAssumed)
     }
 
+    @Test func fieldsThatAnErrorLogFormatAddsAreNoText() throws {
+        let event = try event(
+            "[Mon Feb 29 07:00:00.000001 2016] [core:error] [pid 12] [module core] [client 192.0.2.1:1025] [host www.example.org] AH01618: user anna not found: /x"
+        )
+        #expect(event.string(event.source) == "192.0.2.1")
+        #expect(event.string(event.user) == "anna")
+    }
+
     @Test func aPathAtTheEndOfACutLineIsNotBelieved() {
         var parser = format("apache.error")
         let (outcome, _) = parser.parse(

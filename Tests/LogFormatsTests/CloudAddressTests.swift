@@ -91,6 +91,12 @@ import Testing
         #expect(event.filePath == .absent)
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func aQueryOfManyParametersWithoutValuesTakesNoTimeBeyondItsLength() throws {
+        let event = try event("\(Self.download)?\(String(repeating: "a&", count: 400_000))")
+        #expect(event.naming == .nothing)
+    }
+
     @Test func whatWasRefusedIsNoRetrieval() throws {
         for status in [302, 304, 401, 403, 404, 500] {
             let event = try event("\(Self.download)?dir=%2Fcalls&files=a.wav", status: status)

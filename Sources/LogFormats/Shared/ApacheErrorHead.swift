@@ -48,7 +48,17 @@ struct ApacheErrorHead {
         if field.take("pid ") || field.take("tid ") || (client != nil && field.next.map(isDigit) ?? false) {
             return field.field(before: "]") != nil
         }
-        return level == nil && takeLevel(&field)
+        let start = field.position
+        if level == nil, takeLevel(&field) { return true }
+        field.position = start
+        return Self.takeOther(&field)
+    }
+
+    /// `[host www.example.org]`: what `ErrorLogFormat` may add.
+    private static func takeOther(_ field: inout ByteCursor) -> Bool {
+        let start = field.position
+        while let byte = field.next, isNameByte(byte) { field.position += 1 }
+        return field.position > start && field.take(" ") && field.token(before: "]") != nil
     }
 
     private func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

@@ -141,7 +141,9 @@ enum ApacheErrorText {
                 if let address = cursor.taken(through: " failed, reason: ") {
                     self.address = address
                     if cursor.take("user ") { user = cursor.quotedOrPlainWord() }
-                } else if let address = cursor.taken(through: " denied") {
+                } else if let address = cursor.taken(through: " denied")
+                    ?? cursor.taken(through: " failed")
+                {
                     self.address = address
                     if cursor.take(" (filesystem path '") { file = cursor.taken(through: "') because ") }
                 } else {

@@ -21,8 +21,9 @@ enum FormQuery {
         var start = 0
         while start <= query.count {
             let end = query.firstIndex(of: UInt8(ascii: "&"), from: start) ?? query.count
-            var middle = query.firstIndex(of: UInt8(ascii: "="), from: start) ?? end
-            middle = min(middle, end)
+            // Within the parameter: a search beyond it, for each of many, would be one of the whole query.
+            let parameter = query.extracting(start..<end)
+            let middle = parameter.firstIndex(of: UInt8(ascii: "=")).map { start + $0 } ?? end
             if end > start {
                 body(decoded(query, start..<middle), decoded(query, min(middle + 1, end)..<end))
             }

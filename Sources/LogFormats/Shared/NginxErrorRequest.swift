@@ -44,9 +44,8 @@ struct NginxErrorRequest {
         cursor.position += 1
         while cursor.take(", ") {
             let name = cursor.position
-            guard let value = cursor.taken(through: ": \"").flatMap({ _ in cursor.field(before: "\"") }) else {
-                return nil
-            }
+            while let byte = cursor.next, (0x61...0x7a).contains(byte) { cursor.position += 1 }
+            guard cursor.take(": \""), let value = cursor.field(before: "\"") else { return nil }
             cursor.position += 1
             if bytes.matches(at: name, "host: ") { host = value }
             if bytes.matches(at: name, "referrer: ") { referrer = value }
