@@ -9,6 +9,7 @@ package enum FormatRegistry {
     package static let all: [any LogFormat.Type] = [
         PureFTPdTransfers.self,
         ApacheAccess.self,
+        JSONAccess.self,
         Xferlog.self,
         Rsyncd.self,
         Syslog.self,
