@@ -18,7 +18,8 @@ import EvidenceModel
 /// <https://httpd.apache.org/docs/2.4/mod/mod_log_config.html>
 struct ApacheAccess: LogFormat {
     static let descriptor = FormatDescriptor(
-        id: "apache.access", name: "Apache access log: common, combined, vhost_combined, with I/O tails",
+        id: "apache.access",
+        name: "Apache access log: common, combined, vhost_combined, with I/O tails, any LogFormat; nginx",
         channels: [.http, .webdav], reference: "https://httpd.apache.org/docs/2.4/mod/mod_log_config.html")
 
     private var stampReader = OffsetStampReader()
