@@ -8,8 +8,14 @@
 package enum FormatRegistry {
     package static let all: [any LogFormat.Type] = [
         PureFTPdTransfers.self,
+        ProFTPDExtended.self,
         ApacheAccess.self,
         Xferlog.self,
+        Vsftpd.self,
+        ProFTPDSystemLog.self,
+        PureFTPdStats.self,
+        PureFTPdW3C.self,
+        NcFTPd.self,
         Rsyncd.self,
         Syslog.self,
     ]

@@ -4,6 +4,10 @@
 /// All daemons whose messages are understood in syslog, in the order shown to users.
 package enum ProgramRegistry {
     package static let all: [any MessageGrammar.Type] = [
-        RsyncdMessages.self
+        RsyncdMessages.self,
+        VsftpdMessages.self,
+        ProFTPDMessages.self,
+        PureFTPdMessages.self,
+        FTPDaemonMessages.self,
     ]
 }
