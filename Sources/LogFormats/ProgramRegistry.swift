@@ -9,5 +9,9 @@ package enum ProgramRegistry {
         NginxErrorMessages.self,
         CloudMessages.self,
         AccessMessages.self,
+        VsftpdMessages.self,
+        ProFTPDMessages.self,
+        PureFTPdMessages.self,
+        FTPDaemonMessages.self,
     ]
 }
