@@ -33,6 +33,8 @@ public struct Event: Sendable {
     public var filePath = EventField.absent
     /// Further files that the record names: each of them is an event like this one, with its own `filePath`.
     public var moreFilePaths: [EventField] = []
+    /// How many events like this one the record states, at least 1.
+    public var count = 1
 
     public var method = EventField.absent
     public var status: Int?
@@ -73,6 +75,7 @@ public struct Event: Sendable {
         urlDomain = .absent
         filePath = .absent
         if !moreFilePaths.isEmpty { moreFilePaths = [] }
+        count = 1
         method = .absent
         status = nil
         responseByteCount = nil

@@ -27,6 +27,7 @@ import Testing
         event.urlDomain = EventField(6..<7)
         event.filePath = EventField(7..<8)
         event.moreFilePaths = [EventField(7..<9)]
+        event.count = 2
         event.method = EventField(8..<9)
         event.status = 4
         event.responseByteCount = 5
