@@ -24,12 +24,14 @@ package struct CaseReading: Sendable {
 
         /// Told of every read.
         package var progress: ReadingProgress?
+        /// When the case is read: no log is from later; nil where that is not known.
+        package var now: Instant?
 
         /// Formats that access lines of any artifact may have.
         package var accessLogFormats: [AccessLogFormat]
 
         package init(
-            zone: ZoneRules? = nil, since: Instant? = nil, until: Instant? = nil, jobs: Int = 1,
+            zone: ZoneRules? = nil, since: Instant? = nil, until: Instant? = nil, jobs: Int = 1, now: Instant? = nil,
             reject: (@Sendable (_ artifact: [UInt8], MalformedLine, _ text: [UInt8]?) -> Void)? = nil,
             accessLogFormats: [AccessLogFormat] = []
         ) {
@@ -38,6 +40,7 @@ package struct CaseReading: Sendable {
             self.until = until
             self.jobs = jobs
             self.reject = reject
+            self.now = now
             self.accessLogFormats = accessLogFormats
         }
 
@@ -53,7 +56,8 @@ package struct CaseReading: Sendable {
     /// Lists the evidence and looks at the head of each file.
     package init(_ arguments: [String], _ options: Options) {
         plan = Planner.plan(
-            EvidenceWalker.files(in: arguments), zone: options.zone, accessLogFormats: options.accessLogFormats)
+            EvidenceWalker.files(in: arguments), zone: options.zone, now: options.now,
+            accessLogFormats: options.accessLogFormats)
         self.options = options
         if let progress = options.progress, let byteCount = plan.byteCount { progress.expect(byteCount) }
     }
@@ -79,9 +83,21 @@ package struct CaseReading: Sendable {
         var ledger = Ledger()
         var reader = ArtifactReader(reject: reject, progress: options.progress)
         while let sequence = queue.next() {
-            for index in sequence { read(plan.entries[index], &reader, &ledger) }
+            for (place, index) in sequence.enumerated() {
+                read(plan.entries[index], &reader, &ledger)
+                reader.finish(atEnd: place == sequence.count - 1) { event, artifact, _ in
+                    observe(event, plan.entries[artifact], &ledger)
+                    return true
+                }
+            }
         }
         return ledger
+    }
+
+    private func observe(_ event: borrowing Event, _ entry: ReadingPlan.Entry, _ ledger: inout Ledger) {
+        guard options.includes(event) else { return }
+        let series = entry.task.series ?? String(decoding: entry.file.name, as: UTF8.self)
+        ledger.observe(event, series: ledger.seriesNumber(series))
     }
 
     private func read(_ entry: ReadingPlan.Entry, _ reader: inout ArtifactReader, _ ledger: inout Ledger) {
@@ -113,15 +129,24 @@ package struct CaseReading: Sendable {
         var reader = ArtifactReader(reject: reject, beforeWaiting: beforeWaiting, progress: options.progress)
         var artifacts: [Artifact] = []
         var goesOn = true
-        for index in plan.sequences.joined() where goesOn {
-            let entry = plan.entries[index]
-            let name = entry.file.name
-            let artifact = reader.read(entry) { event, position in
-                guard options.includes(event) else { return true }
-                goesOn = body(event, name, position.lineNumber, position.offset)
-                return goesOn
+        for sequence in plan.sequences {
+            for (place, index) in sequence.enumerated() where goesOn {
+                let entry = plan.entries[index]
+                let name = entry.file.name
+                let artifact = reader.read(entry) { event, position in
+                    guard options.includes(event) else { return true }
+                    goesOn = body(event, name, position.lineNumber, position.offset)
+                    return goesOn
+                }
+                artifacts.append(artifact)
+                guard goesOn else { break }
+                reader.finish(atEnd: place == sequence.count - 1) { event, artifact, position in
+                    guard options.includes(event) else { return true }
+                    goesOn = body(
+                        event, plan.entries[artifact].file.name, position.lineNumber, position.offset)
+                    return goesOn
+                }
             }
-            artifacts.append(artifact)
         }
         return artifacts
     }
