@@ -64,6 +64,14 @@ import Testing
             lines: .init(events: 2, malformed: 6000),
             malformed: (0..<100).map { .init(line: $0 + 1, offset: $0 * 13) }),
         Input(
+            testDescription: "a plain log, two gzips and a plain log in one file",
+            bytes: line + line + gzip(line) + gzip(line + line) + line, lines: .init(events: 6)),
+        Input(
+            testDescription: "a line that begins like a gzip",
+            bytes: line + [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3] + Array("forged\n".utf8) + line + line, status: 1,
+            lines: .init(events: 3, malformed: 1), damage: ["corrupt_gzip"],
+            malformed: [.init(line: 2, offset: line.count)]),
+        Input(
             testDescription: "bytes behind a gzip", bytes: gzip(line) + Array("rest".utf8), status: 1,
             lines: .init(events: 1), damage: ["trailing_garbage"]),
         Input(

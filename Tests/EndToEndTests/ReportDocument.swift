@@ -42,6 +42,7 @@ struct ReportDocument: Decodable {
         let sha256: String?
         let size: Int?
         let compression: String?
+        let duplicateOf: String?
         let format: String?
         let unreadBecause: String?
         let lines: Lines?

@@ -8,11 +8,13 @@ package enum EvidenceText {
     /// Every file with its digest.
     package static func files(_ evidence: [Artifact], total: LineAccount) -> [String] {
         var table = TextTable([
-            ("file", .left), ("format", .left), ("lines", .right), ("events", .right), ("without event", .right),
+            ("file", .left), ("log", .left), ("format", .left), ("lines", .right), ("events", .right),
+            ("without event", .right),
             ("malformed", .right), ("duplicate", .right), ("first", .left), ("last", .left), ("SHA-256", .left),
         ])
         for artifact in evidence {
-            var cells = [TerminalText.escaped(artifact.path), format(artifact)]
+            let log = artifact.series.map { TerminalText.escaped(Array($0.utf8)) } ?? "-"
+            var cells = [TerminalText.escaped(artifact.path), log, format(artifact)]
             cells += artifact.lines.map(account) ?? ["-", "-", "-", "-", "-"]
             cells += [artifact.first?.iso8601 ?? "-", artifact.last?.iso8601 ?? "-", artifact.sha256 ?? "-"]
             table.add(cells)
@@ -93,7 +95,9 @@ package enum EvidenceText {
             let format: String
         }
         let byKey = Dictionary(grouping: evidence) { artifact in
-            Key(stem: RotatedName(artifact.path).stem, format: format(artifact))
+            Key(
+                stem: artifact.series.map { Array($0.utf8) } ?? RotatedName(artifact.path).stem,
+                format: format(artifact))
         }
         return byKey.sorted { left, right in
             left.key.stem != right.key.stem
