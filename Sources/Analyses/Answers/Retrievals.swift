@@ -13,6 +13,8 @@ package struct Retrievals: Sendable {
     package let unnamed: [UnnamedRetrieval]
     /// Sum over all retrievals, named or not, in scope or not; a lower bound where records state no bytes.
     package let byteCount: Int64
+    /// Records of transfers that another log tells of too; they are in no figure here.
+    package let repeatedCount: Int64
 }
 
 /// One file, however it was fetched.

@@ -13,6 +13,7 @@ struct RowSorter {
     struct File {
         let path: [UInt8]
         let size: Int64?
+        let isInInventory: Bool
         let isInScope: Bool
     }
 
@@ -30,7 +31,8 @@ struct RowSorter {
     private(set) var channels: ChannelFold
     /// The same by the number of the series.
     private(set) var channelsOfSeries: [ChannelSet]
-
+    /// By the row, whether anything of it is left that no other log tells of too.
+    private var isCounted: [Bool] = []
     private var routeNumbers: [RouteKey: Int] = [:]
     /// The route that the last row went to, which the next one mostly shares.
     private var lastRoute: (key: RouteKey, number: Int)?
@@ -50,6 +52,7 @@ struct RowSorter {
         fileOfPath = [Int32](repeating: -1, count: ledger.paths.count)
         places.reserveCapacity(ledger.retrievals.files.count)
         for row in 0..<ledger.retrievals.files.count { place(row, ledger) }
+        isCounted = [Bool](repeating: true, count: places.count)
         orderRoutes()
     }
 
@@ -73,11 +76,12 @@ struct RowSorter {
         if let match, let entry = inventory?.entries[match.entry] {
             if let known = fileOfEntry[match.entry] { return known }
             fileOfEntry[match.entry] = number
-            files.append(File(path: entry.path, size: entry.size, isInScope: true))
+            files.append(File(path: entry.path, size: entry.size, isInInventory: true, isInScope: true))
         } else {
             if fileOfPath[path] >= 0 { return Int(fileOfPath[path]) }
             fileOfPath[path] = Int32(number)
-            files.append(File(path: ledger.paths.array(path), size: nil, isInScope: inventory == nil))
+            files.append(
+                File(path: ledger.paths.array(path), size: nil, isInInventory: false, isInScope: inventory == nil))
         }
         return number
     }
@@ -99,6 +103,21 @@ struct RowSorter {
             return name.nextComponentStart(after: 0).map { name.array(0..<$0 - 1) } ?? name.array(0..<name.count)
         }
         return [UInt8(ascii: "/")] + (match?.mount ?? [])
+    }
+
+    /// Leaves out the rows all of whose retrievals are counted in others, and the routes and files that only they had.
+    mutating func leaveOutUncounted(_ counted: CountedRetrievals) {
+        isCounted = counted.rows.map { $0.retrievals > 0 }
+        var isUsed = [Bool](repeating: false, count: routes.count)
+        for (row, place) in places.enumerated() where isCounted[row] { isUsed[place.route] = true }
+        var numbers: [Int] = []
+        var kept: [RouteKey] = []
+        for (number, route) in routes.enumerated() {
+            numbers.append(kept.count)
+            if isUsed[number] { kept.append(route) }
+        }
+        places = places.map { Place(file: $0.file, route: numbers[$0.route]) }
+        routes = kept
     }
 
     private mutating func orderRoutes() {
@@ -123,14 +142,14 @@ struct RowSorter {
     /// The rows of each file one after the other, and among these those of each route; and where each file's end.
     var rowsByFile: (rows: [Int], ends: [Int]) {
         var ends = [Int](repeating: 0, count: files.count)
-        for place in places { ends[place.file] += 1 }
+        for (row, place) in places.enumerated() where isCounted[row] { ends[place.file] += 1 }
         var sum = 0
         for file in ends.indices {
             sum += ends[file]
             ends[file] = sum - ends[file]
         }
-        var rows = [Int](repeating: 0, count: places.count)
-        for (row, place) in places.enumerated() {
+        var rows = [Int](repeating: 0, count: sum)
+        for (row, place) in places.enumerated() where isCounted[row] {
             rows[ends[place.file]] = row
             ends[place.file] += 1
         }
@@ -145,8 +164,10 @@ struct RowSorter {
 
 extension RetrievedFile {
     /// - Parameter rows: Those of this file, by route.
-    init(_ file: RowSorter.File, _ rows: ArraySlice<Int>, _ sorter: RowSorter, _ fold: RetrievalFold, _ takers: Takers)
-    {
+    init(
+        _ file: RowSorter.File, _ rows: ArraySlice<Int>, _ sorter: RowSorter, _ counted: CountedRetrievals,
+        _ takers: Takers
+    ) {
         var ways: [Way] = []
         var total = RetrievalFold.Row()
         var start = rows.startIndex
@@ -155,7 +176,7 @@ extension RetrievedFile {
             var end = start
             var sum = RetrievalFold.Row()
             while end < rows.endIndex, sorter.places[rows[end]].route == route {
-                sum.merge(fold.files.rows[rows[end]])
+                sum.merge(counted.rows[rows[end]])
                 end += 1
             }
             ways.append(

@@ -33,6 +33,7 @@ package struct JSONRenderer: ReportRenderer {
         try list("unnamed", answers.retrievals.unnamed, &json, write, unnamed)
         json.member("total_files", answers.retrievals.files.count)
         json.member("total_bytes", answers.retrievals.byteCount)
+        json.member("repeated_records", answers.retrievals.repeatedCount)
         json.end("}")
         try list("actors", answers.actors, &json, write, actor)
         try list("server_versions", answers.serverVersions, &json, write, serverVersion)
