@@ -35,7 +35,7 @@ struct LoggedNames {
         for number in rows.indices {
             let (path, way) = fold.files.pair(number)
             guard fold.sharedChannels.holds(fold.ways[way].channel) else { continue }
-            let alike = Self.alike(ledger.paths[path].withoutLeadingSlashes)
+            let alike = AlikeName.of(ledger.paths[path].withoutLeadingSlashes)
             let transferProtocol = TransferProtocol(fold.ways[way].channel)
             let name = [transferProtocol.rawValue] + alike[alike.span.lastComponentStart...]
             let place = sorter.places[number]
@@ -84,21 +84,6 @@ struct LoggedNames {
         }
         if left.isWebDAV != right.isWebDAV { return left.isWebDAV }
         return (left.order, left.series) < (right.order, right.series)
-    }
-
-    /// Blanks, tabs and underscores are one underscore however many, and what is not printable ASCII is a question mark.
-    private static func alike(_ path: Span<UInt8>) -> [UInt8] {
-        var alike: [UInt8] = []
-        alike.reserveCapacity(path.count)
-        for index in path.indices {
-            switch path[index] {
-            case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "_"):
-                if alike.last != UInt8(ascii: "_") { alike.append(UInt8(ascii: "_")) }
-            case 0x21...0x7e: alike.append(path[index])
-            default: alike.append(UInt8(ascii: "?"))
-            }
-        }
-        return alike
     }
 }
 

@@ -26,10 +26,12 @@ struct RetrievalFinder {
         var span = TimeSpan()
     }
 
-    init(_ ledger: borrowing Ledger, inventory: Inventory?, ranking: ActorRanking) {
+    init(
+        _ ledger: borrowing Ledger, inventory: Inventory?, configuration: MachineConfiguration, ranking: ActorRanking
+    ) {
         actorTotals = [Total](repeating: Total(), count: ranking.clients.count)
         retrievals = Retrievals(files: [], routes: [], unnamed: [], byteCount: 0, repeatedCount: 0)
-        var sorter = RowSorter(ledger, inventory)
+        var sorter = RowSorter(ledger, inventory, configuration)
         let counted = CountedRetrievals(ledger, sorter)
         allEvents = sorter.channels
         channelsOfSeries = sorter.channelsOfSeries
@@ -50,7 +52,7 @@ struct RetrievalFinder {
         }
         var files = Self.files(sorter, counted, ranking)
         let unnamed = UnnamedRetrieval.all(in: ledger, takingFrom: &files, inventory)
-        sum(files, sorter.routes, unnamed, counted, archives: ledger.retrievals.archiveByteCount)
+        sum(files, sorter, unnamed, counted, archives: ledger.retrievals.archiveByteCount)
     }
 
     /// - Complexity: Linear in the number of (file, client) pairs.
@@ -66,9 +68,11 @@ struct RetrievalFinder {
     }
 
     private mutating func sum(
-        _ files: [RetrievedFile], _ keys: [RowSorter.RouteKey], _ unnamed: [UnnamedRetrieval],
+        _ files: [RetrievedFile], _ sorter: RowSorter, _ unnamed: [UnnamedRetrieval],
         _ counted: CountedRetrievals, archives: Int64
     ) {
+        let keys = sorter.routes
+        let isUsed = sorter.usedRoutes
         var routeTotals = [Total](repeating: Total(), count: keys.count)
         var routeClients = [RankSet](repeating: RankSet(), count: keys.count)
         var channelClients = [RankSet](repeating: RankSet(), count: Channel.allCases.count)
@@ -92,7 +96,9 @@ struct RetrievalFinder {
         let routes = keys.enumerated().map { number, key in
             let total = routeTotals[number]
             return Route(
-                channel: key.channel, mount: key.mount, files: total.files, retrievals: total.retrievals,
+                id: key.id(among: keys), channel: key.channel, mount: key.mount, target: key.target,
+                state: isUsed[number] ? .used : sorter.configured[key] ?? .unknown, files: total.files,
+                retrievals: total.retrievals,
                 byteCount: total.byteCount, clients: routeClients[number].count, span: total.span)
         }
         retrievals = Retrievals(

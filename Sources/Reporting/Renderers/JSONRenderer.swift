@@ -204,6 +204,13 @@ package struct JSONRenderer: ReportRenderer {
             let clients = actorIDs.array(file.clients)
             json.member("clients", written: clients)
             json.span(file.span)
+            if let routes = file.openRoutes {
+                json.array("open_routes") { json in
+                    for route in routes { json.element(bytes: answers.retrievals.routes[route].id) }
+                }
+            } else {
+                json.null("open_routes")
+            }
             json.array("routes") { json in
                 for way in file.ways {
                     json.object { json in
@@ -214,6 +221,7 @@ package struct JSONRenderer: ReportRenderer {
                         json.member("clients", written: isAll ? clients : actorIDs.array(way.clients))
                         json.member("retrievals", way.retrievals)
                         json.member("complete", way.isComplete)
+                        json.member("name", way.isNameInexact ? "only_file_that_fits" : "exact")
                         json.member("bytes", way.byteCount)
                         json.span(way.span)
                     }
@@ -227,8 +235,8 @@ package struct JSONRenderer: ReportRenderer {
             json.member("id", bytes: route.id)
             json.member("channel", route.channel.rawValue)
             json.member("mount", bytes: route.mount)
-            json.null("target")
-            json.member("state", "used")
+            json.optional("target", route.target)
+            json.member("state", route.state.rawValue)
             json.member("retrievals", route.retrievals)
             json.member("files", route.files)
             json.member("bytes", route.byteCount)

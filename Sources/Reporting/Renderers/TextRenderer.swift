@@ -155,7 +155,19 @@ package struct TextRenderer: ReportRenderer {
                 time(route.span.last),
             ])
         }
-        return section("ROUTES OF RETRIEVAL", table)
+        return section("ROUTES OF RETRIEVAL", table) + openRoutes(answers)
+    }
+
+    private func openRoutes(_ answers: CaseAnswers) -> [String] {
+        let routes = answers.retrievals.routes.filter { $0.state != .used }
+        var table = TextTable([("route", .left), ("leads to", .left), ("state", .left)])
+        for route in routes.prefix(Self.listLimit) {
+            table.add([
+                TerminalText.escaped(route.id), route.target.map(TerminalText.escaped) ?? "unknown",
+                route.state.rawValue,
+            ])
+        }
+        return section("FURTHER ROUTES BY THE CONFIGURATION, without a logged retrieval", table, total: routes.count)
     }
 
     private func files(_ answers: CaseAnswers) -> [String] {
