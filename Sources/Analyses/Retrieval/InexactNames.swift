@@ -30,7 +30,8 @@ struct InexactNames {
     /// The entry that alone fits the end of `path`.
     func entry(for path: Span<UInt8>) -> Int? {
         let name = path.withoutLeadingSlashes
-        guard let number = names.id(of: AlikeName.of(name.extracting(name.lastComponentStart..<name.count)).span),
+        guard name.lastComponentStart < name.count,
+            let number = names.id(of: AlikeName.of(name.extracting(name.lastComponentStart..<name.count)).span),
             chains[number].count <= Self.chainLimit
         else { return nil }
         // A name without its folder is as good as one with it only where the server is known to leave that out.
