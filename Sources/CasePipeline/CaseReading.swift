@@ -65,11 +65,12 @@ package struct CaseReading: Sendable {
     /// Reads everything into one ledger.
     package func ledger() async -> Ledger {
         let queue = WorkQueue(plan, inOrder: options.reject != nil)
+        let sharedChannels = plan.sharedChannels
         return await withTaskGroup(of: Ledger.self) { group in
             for _ in 0..<(options.reject == nil ? max(1, options.jobs) : 1) {
-                group.addTask { read(queue) }
+                group.addTask { read(queue, sharedChannels) }
             }
-            var sum = await group.next() ?? Ledger()
+            var sum = await group.next() ?? Ledger(sharedChannels: sharedChannels)
             for await part in group { sum.merge(part) }
             return sum
         }
@@ -79,8 +80,8 @@ package struct CaseReading: Sendable {
         options.reject.map { reject in { reject($0.path, $1, $2) } }
     }
 
-    private func read(_ queue: borrowing WorkQueue) -> Ledger {
-        var ledger = Ledger()
+    private func read(_ queue: borrowing WorkQueue, _ sharedChannels: ChannelSet) -> Ledger {
+        var ledger = Ledger(sharedChannels: sharedChannels)
         var reader = ArtifactReader(reject: reject, progress: options.progress)
         while let sequence = queue.next() {
             for (place, index) in sequence.enumerated() {

@@ -35,7 +35,8 @@ package struct CaseAnswers: Sendable {
         evidence = ledger.artifacts.sorted { $0.path.lexicographicallyPrecedes($1.path) }
         lines = evidence.reduce(into: LineAccount()) { $0 += $1.lines ?? LineAccount() }
         let ranking = ActorRanking(ledger)
-        let found = RetrievalFinder(ledger, inventory: inventory, ranking: ranking)
+        let found = RetrievalFinder(
+            ledger, inventory: inventory, configuration: configuration, ranking: ranking)
         retrievals = found.retrievals
         channels = found.channels
         self.configuration = configuration

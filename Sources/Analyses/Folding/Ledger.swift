@@ -15,7 +15,7 @@ package struct Ledger: Sendable {
     package var paths = NameTable()
     package var seriesNames = NameTable()
     package var serverNames = NameTable()
-    package var retrievals = RetrievalFold()
+    package var retrievals: RetrievalFold
     package var unnamed = UnnamedFold()
     package var actors = ActorFold()
     package var channels = ChannelFold()
@@ -24,7 +24,11 @@ package struct Ledger: Sendable {
 
     private var lastClient: Int?
 
-    package init() {}
+    /// - Parameter sharedChannels: Those that several logs of the case may tell of. Their retrievals are kept one by one, at
+    ///   32 bytes each, so that one transfer in two logs is counted once.
+    package init(sharedChannels: ChannelSet = .all) {
+        retrievals = RetrievalFold(sharedChannels: sharedChannels)
+    }
 
     /// The number of the series called `id`, to be handed back with each of its events.
     package mutating func seriesNumber(_ id: String) -> Int {

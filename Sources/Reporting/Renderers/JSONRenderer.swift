@@ -33,6 +33,7 @@ package struct JSONRenderer: ReportRenderer {
         try list("unnamed", answers.retrievals.unnamed, &json, write, unnamed)
         json.member("total_files", answers.retrievals.files.count)
         json.member("total_bytes", answers.retrievals.byteCount)
+        json.member("repeated_records", answers.retrievals.repeatedCount)
         json.end("}")
         try list("actors", answers.actors, &json, write, actor)
         try list("server_versions", answers.serverVersions, &json, write, serverVersion)
@@ -227,6 +228,13 @@ package struct JSONRenderer: ReportRenderer {
             let clients = actorIDs.array(file.clients)
             json.member("clients", written: clients)
             json.span(file.span)
+            if let routes = file.openRoutes {
+                json.array("open_routes") { json in
+                    for route in routes { json.element(bytes: answers.retrievals.routes[route].id) }
+                }
+            } else {
+                json.null("open_routes")
+            }
             json.array("routes") { json in
                 for way in file.ways {
                     json.object { json in
@@ -237,6 +245,7 @@ package struct JSONRenderer: ReportRenderer {
                         json.member("clients", written: isAll ? clients : actorIDs.array(way.clients))
                         json.member("retrievals", way.retrievals)
                         json.member("complete", way.isComplete)
+                        json.member("name", way.isNameInexact ? "only_file_that_fits" : "exact")
                         json.member("bytes", way.byteCount)
                         json.span(way.span)
                     }
@@ -250,8 +259,8 @@ package struct JSONRenderer: ReportRenderer {
             json.member("id", bytes: route.id)
             json.member("channel", route.channel.rawValue)
             json.member("mount", bytes: route.mount)
-            json.null("target")
-            json.member("state", "used")
+            json.optional("target", route.target)
+            json.member("state", route.state.rawValue)
             json.member("retrievals", route.retrievals)
             json.member("files", route.files)
             json.member("bytes", route.byteCount)
