@@ -28,8 +28,9 @@ package struct CaseAnswers: Sendable {
         let found = RetrievalFinder(ledger, inventory: inventory, ranking: ranking)
         retrievals = found.retrievals
         channels = found.channels
-        series = Series.all(in: ledger, channels: found.channelsOfSeries)
-        gaps = []
+        let coverage = CoverageFinder(ledger, channels: found.channelsOfSeries)
+        gaps = coverage.gaps
+        series = Series.all(in: ledger, channels: found.channelsOfSeries, coverage)
         actors = found.actors(ledger, ranking)
         exposure = Exposure(retrievals, clients: found.clientsInScope, inventory: inventory)
     }

@@ -10,9 +10,13 @@ struct ArtifactReader {
     private var choice = FormatChoice()
     private var event = Event()
 
-    /// - Parameter body: Gets each event, in place so that none is copied, and where it stands; reading stops when it
-    ///   returns false.
-    mutating func read(_ entry: ReadingPlan.Entry, _ body: (inout Event, RecordPosition) -> Bool) -> Artifact {
+    /// - Parameters:
+    ///   - body: Gets each event, in place so that none is copied, and where it stands; reading stops when it returns
+    ///     false.
+    ///   - seen: Gets the time of each record that states no event; nil where it cannot be read.
+    mutating func read(
+        _ entry: ReadingPlan.Entry, _ body: (inout Event, RecordPosition) -> Bool, seen: (Instant?) -> Void = { _ in }
+    ) -> Artifact {
         do {
             switch entry.task {
             case .done(let artifact):
@@ -22,12 +26,12 @@ struct ArtifactReader {
                 stream.drain()
                 return try digested(entry.file, content, stream)
             case .readStream:
-                return try readLines(of: entry.file.openedStream(), entry, format: nil, body)
+                return try readLines(of: entry.file.openedStream(), entry, format: nil, body, seen)
             case .readText:
-                return try readLines(of: RecordStream(opening: entry.file.location), entry, format: nil, body)
+                return try readLines(of: RecordStream(opening: entry.file.location), entry, format: nil, body, seen)
             case .readLog(let format, let series):
                 var artifact = try readLines(
-                    of: RecordStream(opening: entry.file.location), entry, format: format, body)
+                    of: RecordStream(opening: entry.file.location), entry, format: format, body, seen)
                 artifact.series = series
                 return artifact
             }
@@ -58,7 +62,7 @@ struct ArtifactReader {
 
     private mutating func readLines(
         of stream: consuming RecordStream, _ entry: ReadingPlan.Entry, format: String?,
-        _ body: (inout Event, RecordPosition) -> Bool
+        _ body: (inout Event, RecordPosition) -> Bool, _ seen: (Instant?) -> Void
     ) throws(SourceError) -> Artifact {
         var artifact = Artifact(path: entry.file.name, content: .unrecognisedText)
         var format = format
@@ -79,6 +83,7 @@ struct ArtifactReader {
             guard case .record(let record) = line else {
                 lines.malformed += 1
                 artifact.locate(position, Malformation(expected: .shorterRecord, position: 0))
+                seen(nil)
                 return true
             }
             if record.bytes.isEmpty, position.nulCount == 0 {
@@ -98,10 +103,12 @@ struct ArtifactReader {
                 if let time = event.time {
                     span = span.map { (min($0.first, time), max($0.last, time)) } ?? (time, time)
                     artifact.timeBases.insert(event.timeBasis)
+                    seen(time)
                 }
             case .malformed(let malformation):
                 lines.malformed += 1
                 artifact.locate(position, malformation)
+                seen(event.time)
             }
             return true
         }
