@@ -45,6 +45,10 @@ package struct Artifact: Sendable, Hashable {
     package var first: Instant?
     package var last: Instant?
     package var timeBases: TimeBasisSet = []
+    /// Seconds by which the clock of its stamps is ahead of UTC, at the first; nil where it has none.
+    package var clockOffset: Int?
+    /// When the file system says that it was last written, in seconds since 1970; nil for streams.
+    package var modified: Int64?
 
     /// Id of the series that it belongs to.
     package var series: String?

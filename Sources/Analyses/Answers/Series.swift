@@ -13,7 +13,10 @@ package struct Series: Sendable {
     /// Paths, ordered by the first instant in them; those without one come last, by path.
     package let artifacts: [[UInt8]]
     package let events: Int64
+    /// Of its events.
     package let span: TimeSpan
+    /// Of all its records, also of those that state no event.
+    package let records: TimeSpan
     /// The seconds for which it can vouch: from its first record to its last, without the gaps that hide something.
     package let coverage: TimeRanges
     package let detectionLimit: DetectionLimit
@@ -45,7 +48,8 @@ package struct Series: Sendable {
             }.map(\.path)
         events = row?.events ?? 0
         span = row?.span ?? TimeSpan()
-        self.coverage = span.seconds.map { coverage.coverage(of: id, in: $0) } ?? .none
+        records = coverage.records(of: id)
+        self.coverage = records.seconds.map { coverage.coverage(of: id, in: $0) } ?? .none
         detectionLimit = coverage.detectionLimit(of: id)
     }
 }

@@ -9,6 +9,7 @@ struct CoverageFinder {
     let gaps: [Gap]
     /// By id of the series.
     private let limits: [String: DetectionLimit]
+    private let spans: [String: TimeSpan]
 
     init(_ ledger: borrowing Ledger, channels: [ChannelSet]) {
         let all = Self.series(ledger, channels)
@@ -16,6 +17,7 @@ struct CoverageFinder {
             SilenceSearch.candidates(in: series).map { $0.gap(of: series) }
         }.sorted(by: Self.precedes)
         limits = Dictionary(uniqueKeysWithValues: all.map { ($0.id, Self.limit($0)) })
+        spans = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0.records?.timeSpan ?? TimeSpan()) })
     }
 
     private static func series(_ ledger: borrowing Ledger, _ channels: [ChannelSet]) -> [SeriesTimes] {
@@ -30,8 +32,14 @@ struct CoverageFinder {
             return SeriesTimes(
                 id: id, number: number, channel: channels.count == 1 ? channels[0] : nil, records: records,
                 artifacts: members[id]!, files: stems.flatMap { byStem[$0] ?? [] },
-                model: records.flatMap(SilenceModel.init))
+                model: records.flatMap { SilenceModel($0, offset: Self.clockOffset(members[id]!)) })
         }
+    }
+
+    /// Seconds by which the clock of a log is ahead of UTC; the middle of those of its artifacts.
+    private static func clockOffset(_ artifacts: [Artifact]) -> Int {
+        let offsets = artifacts.compactMap(\.clockOffset).sorted()
+        return offsets.isEmpty ? 0 : offsets[offsets.count / 2]
     }
 
     private static func precedes(_ left: Gap, _ right: Gap) -> Bool {
@@ -46,6 +54,8 @@ struct CoverageFinder {
     }
 
     // MARK: per series
+
+    func records(of series: String) -> TimeSpan { spans[series] ?? TimeSpan() }
 
     func detectionLimit(of series: String) -> DetectionLimit { limits[series] ?? .none(reason: "no record has a time") }
 

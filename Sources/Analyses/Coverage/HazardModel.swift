@@ -7,15 +7,15 @@
 /// already lasted `runLength`: h(u) = level × week(u) × day(u), constant within an hour. It is the censored maximum of
 /// likelihood, in which no silence counts beyond a cumulative hazard of four; so the gaps that are looked for do not
 /// lower it.
-struct HazardModel {
+package struct HazardModel {
     /// Seconds; shorter silences are parts of a visit.
-    let runLength: Int64
+    package let runLength: Int64
     let grid: HourGrid
     /// Silences longer than the run length, in order of time.
-    let silences: [Silence]
+    package let silences: [Silence]
     /// Of each silence: the cumulative hazard of its part beyond the run length, at the lower of the rates of its
     /// neighbours on either side.
-    private(set) var residuals: [Double] = []
+    package private(set) var residuals: [Double] = []
     /// Cumulative hazard at the start of each hour, and at the end of the last.
     private(set) var cumulative: [Double] = []
 
@@ -23,9 +23,9 @@ struct HazardModel {
     private static let rounds = 4
     private static let weights = WeekProfile.Weights(hourOfDay: 15, dayOfWeek: 15, hourOfWeek: 30)
 
-    init(_ times: RecordTimes, runLength: Int64, restHour: Int) {
+    init(_ times: RecordTimes, runLength: Int64, offset: Int) {
         self.runLength = runLength
-        grid = HourGrid(first: times.first, last: times.last, restHour: restHour)
+        grid = HourGrid(first: times.first, last: times.last, offset: offset)
         silences = times.silences.filter { $0.length > runLength }
         fit(span: times.span)
         let isLong = times.span > 2 * Seconds.day

@@ -1,22 +1,19 @@
 // Copyright 2026 the logtrace authors
 // SPDX-License-Identifier: Apache-2.0
 
-/// The hours of a log one after the other, and which hour of the week each is.
-///
-/// A week here begins at the hour at which the log is least busy, so that no day is cut in the middle of its work,
-/// whatever zone the server keeps its clock in.
+/// The hours of a log one after the other, and which hour of the week each is on the server's own clock.
 struct HourGrid {
     /// Seconds since 1970 at which the first hour begins; a whole hour.
     let start: Int64
     let count: Int
-    /// Added to the number of an hour since 1970, it makes the least busy hour the first of its day.
+    /// Hours by which the server's clock is ahead of UTC.
     private let shift: Int64
 
-    /// - Parameter restHour: Hour of the day in UTC at which days begin.
-    init(first: Int64, last: Int64, restHour: Int) {
+    /// - Parameter offset: Seconds by which the server's clock is ahead of UTC, of which whole hours count.
+    init(first: Int64, last: Int64, offset: Int) {
         start = first - floorRemainder(first, Seconds.hour)
         count = Int((last - start) / Seconds.hour) + 1
-        shift = Int64(24 - restHour)
+        shift = (Int64(offset) - floorRemainder(Int64(offset), Seconds.hour)) / Seconds.hour
     }
 
     func index(_ second: Int64) -> Int { min(max(Int((second - start) / Seconds.hour), 0), count - 1) }

@@ -1,6 +1,8 @@
 // Copyright 2026 the logtrace authors
 // SPDX-License-Identifier: Apache-2.0
 
+import EvidenceModel
+
 /// When a log has records: from which second to which, and the silences between them.
 package struct RecordTimes: Sendable {
     package let first: Int64
@@ -32,6 +34,13 @@ package struct RecordTimes: Sendable {
     }
 
     var span: Int64 { last - first }
+
+    var timeSpan: TimeSpan {
+        var span = TimeSpan()
+        span.include(Instant(seconds: first))
+        span.include(Instant(seconds: last))
+        return span
+    }
 }
 
 /// Lengths of time in seconds.

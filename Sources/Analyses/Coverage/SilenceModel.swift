@@ -4,11 +4,11 @@
 import Glibc
 
 /// What silences are natural in one log: their score, and how long a missing period must be to be noticed.
-struct SilenceModel {
-    let hazard: HazardModel
-    let tail: SilenceTail
+package struct SilenceModel {
+    package let hazard: HazardModel
+    package let tail: SilenceTail
     /// Silences longer than the run length in a log-year.
-    let yearly: Double
+    package let yearly: Double
 
     /// Seconds that part visits, in the order in which they are tried.
     private static let ladder: [Int64] = [1, 5, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600]
@@ -16,18 +16,19 @@ struct SilenceModel {
     private static let greatestHours: Int64 = 1 << 20
 
     /// Nil where the log has too few silences to know any habit.
-    init?(_ times: RecordTimes) {
+    ///
+    /// - Parameter offset: Seconds by which the server's clock is ahead of UTC.
+    package init?(_ times: RecordTimes, offset: Int = 0) {
         guard times.span / Seconds.hour < Self.greatestHours,
             times.silences.count >= Self.leastCount
         else { return nil }
         let days = max(Double(times.span) / Double(Seconds.day), 1)
-        let restHour = Self.restHour(times)
         var best: (model: HazardModel, tail: SilenceTail, excess: Double, shape: Double)?
         for runLength in [times.leastLength] + Self.ladder.filter({ $0 > times.leastLength }) {
             let count = times.silences.count { $0.length > runLength }
             if best != nil, Double(count) < max(40, days) { break }
             guard count > 0 else { break }
-            let model = HazardModel(times, runLength: runLength, restHour: restHour)
+            let model = HazardModel(times, runLength: runLength, offset: offset)
             let tail = SilenceTail(model.residuals)
             let allowed = 3 + 0.15 * days + 3 * Double(count) * exp(-8)
             let excess = max(0, Double(model.residuals.count { $0 > 8 }) / allowed - 1)
@@ -47,18 +48,8 @@ struct SilenceModel {
     /// Fewer silences tell no habit.
     static let leastCount = 30
 
-    /// Hour of the day in UTC, the middle of the three in which silences are most seldom ended.
-    private static func restHour(_ times: RecordTimes) -> Int {
-        var ends = [Int](repeating: 0, count: 24)
-        for silence in times.silences { ends[Int(floorRemainder(silence.end, Seconds.day) / Seconds.hour)] += 1 }
-        return (0..<24).min { left, right in
-            func around(_ hour: Int) -> Int { ends[(hour + 23) % 24] + 2 * ends[hour] + ends[(hour + 1) % 24] }
-            return (around(left), left) < (around(right), right)
-        }!
-    }
-
     /// Logarithm to base 10 of how many silences of at least this residual are to be expected in a log-year.
-    func score(_ residual: Double) -> Double { (log(yearly) + tail.logSurvival(residual)) / log(10) }
+    package func score(_ residual: Double) -> Double { (log(yearly) + tail.logSurvival(residual)) / log(10) }
 
     /// The residual of a silence that was no part of the fit.
     func residual(from start: Int64, to end: Int64) -> Double {
@@ -66,7 +57,7 @@ struct SilenceModel {
     }
 
     /// The cumulative hazard below which a missing period cannot be told from a natural silence.
-    var leastHazard: Double {
+    package var leastHazard: Double {
         var low = tail.threshold
         var high = low + 1e6
         for _ in 0..<80 {
@@ -78,7 +69,7 @@ struct SilenceModel {
 
     /// Seconds that a missing period must last, where the log is busiest and where it is quietest: one start of twenty
     /// needs less, one of twenty more. Nil where no period within the log would be noticed.
-    var limits: (hazard: Double, day: Double, night: Double)? {
+    package var limits: (hazard: Double, day: Double, night: Double)? {
         let least = leastHazard
         let lengths = (0..<hazard.grid.count).compactMap { hour -> Double? in
             let end = hazard.inverse(hazard.cumulative[hour] + least)

@@ -5,11 +5,11 @@ import Glibc
 
 /// How improbable long silences are in a log, as its own silences tell: a generalised Pareto tail above a threshold
 /// (Pickands 1975; Davison and Smith 1990), fitted so that the longest ones, which may be gaps, count only as long.
-struct SilenceTail {
+package struct SilenceTail {
     /// 0 is exponential; the larger, the more often very long silences are natural.
-    let shape: Double
-    let scale: Double
-    let threshold: Double
+    package let shape: Double
+    package let scale: Double
+    package let threshold: Double
     /// Share of silences beyond the threshold.
     private let share: Double
     /// Ascending.
@@ -21,7 +21,7 @@ struct SilenceTail {
     /// Fewer silences tell no shape.
     private static let leastCount = 30
 
-    init(_ residuals: [Double]) {
+    package init(_ residuals: [Double]) {
         sorted = residuals.sorted()
         (shape, scale, threshold) = Self.fit(sorted)
         let threshold = threshold
@@ -56,7 +56,7 @@ struct SilenceTail {
     }
 
     /// Natural logarithm of the share of silences whose residual exceeds `residual`.
-    func logSurvival(_ residual: Double) -> Double {
+    package func logSurvival(_ residual: Double) -> Double {
         if residual > threshold {
             return log(share) - log1p(shape * (residual - threshold) / scale) / shape
         }

@@ -1,7 +1,7 @@
 // Copyright 2026 the logtrace authors
 // SPDX-License-Identifier: Apache-2.0
 
-import EvidenceModel
+package import EvidenceModel
 
 /// Per series: when there were no records.
 package struct SilenceFold: Sendable {
@@ -27,7 +27,7 @@ package struct SilenceFold: Sendable {
     package init() {}
 
     @inline(__always)
-    mutating func observe(_ time: Instant, series: Int) {
+    package mutating func observe(_ time: Instant, series: Int) {
         if series >= rows.count { reserve(series) }
         if rows[series].last == time.seconds, rows[series].unreadable == 0 { return }
         rows[series].observe(min(max(time.seconds, -Self.reach), Self.reach))
@@ -35,7 +35,7 @@ package struct SilenceFold: Sendable {
 
     /// A line of which nothing is known but where it stands was written between its neighbours. Several count as written
     /// at even distances: so placed, they make the time between less of a silence, and never open one.
-    mutating func observeUnreadable(series: Int) {
+    package mutating func observeUnreadable(series: Int) {
         reserve(series)
         rows[series].unreadable += 1
     }
@@ -46,11 +46,8 @@ package struct SilenceFold: Sendable {
         rows[series].end()
     }
 
-    /// How many series have a place here.
-    var count: Int { rows.count }
-
     /// The silences of a series in order of time.
-    func silences(of series: Int) -> SilenceList {
+    package func silences(of series: Int) -> SilenceList {
         guard rows.indices.contains(series) else { return SilenceList() }
         var row = rows[series]
         row.end()

@@ -8,6 +8,11 @@ package struct Silence: Sendable, Hashable {
     /// Seconds to the record after.
     package let length: Int64
 
+    package init(start: Int64, length: Int64) {
+        self.start = start
+        self.length = length
+    }
+
     package var end: Int64 { start + length }
 }
 
@@ -16,9 +21,9 @@ package struct Silence: Sendable, Hashable {
 /// Of more silences than the bound, the shorter are forgotten: those of at most `leastLength` seconds. That grows in
 /// fixed steps, and never beyond what all artifacts together need, so that the result does not depend on the order in
 /// which they are added.
-struct SilenceList: Sendable {
+package struct SilenceList: Sendable {
     /// 1 MB.
-    static let limit = 1 << 16
+    package static let limit = 1 << 16
 
     private struct Piece: Sendable {
         let first: Int64
@@ -28,12 +33,12 @@ struct SilenceList: Sendable {
     }
 
     private var pieces: [Piece] = []
-    private(set) var silences: [Silence] = []
+    package private(set) var silences: [Silence] = []
     /// All silences longer than this are there.
-    private(set) var leastLength: Int64 = 1
+    package private(set) var leastLength: Int64 = 1
     private var isOpen = false
 
-    init() {}
+    package init() {}
 
     var isEmpty: Bool { pieces.isEmpty }
     /// Whether it has so many pieces that they should be united.
@@ -42,7 +47,7 @@ struct SilenceList: Sendable {
     /// Adds the record at `second` to the open piece, or opens one with it.
     ///
     /// - Precondition: `second` is not before the last one of the piece.
-    mutating func add(_ second: Int64) {
+    package mutating func add(_ second: Int64) {
         guard isOpen else {
             isOpen = true
             pieces.append(Piece(first: second, last: second, end: silences.count))
@@ -56,9 +61,9 @@ struct SilenceList: Sendable {
     }
 
     /// What is added next is no part of the last piece.
-    mutating func close() { isOpen = false }
+    package mutating func close() { isOpen = false }
 
-    mutating func merge(_ other: SilenceList) {
+    package mutating func merge(_ other: SilenceList) {
         let other = other.keeping(longerThan: leastLength)
         let offset = silences.count
         silences += other.silences
@@ -94,7 +99,7 @@ struct SilenceList: Sendable {
     /// What is silence to all pieces is silence; where one has records less than `leastLength` apart, there is none.
     ///
     /// - Complexity: O(*n* log *n*).
-    var united: SilenceList {
+    package var united: SilenceList {
         guard pieces.count > 1 else { return self }
         var busy: [(from: Int64, to: Int64)] = []
         busy.reserveCapacity(silences.count + pieces.count)
@@ -129,7 +134,7 @@ struct SilenceList: Sendable {
     }
 
     /// First and last second of all pieces; nil without any.
-    var span: ClosedRange<Int64>? {
+    package var span: ClosedRange<Int64>? {
         guard let first = pieces.lazy.map(\.first).min(), let last = pieces.lazy.map(\.last).max() else { return nil }
         return first...last
     }

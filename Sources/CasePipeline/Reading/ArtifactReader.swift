@@ -121,6 +121,8 @@ struct ArtifactReader {
         artifact.lines = lines
         artifact.first = span?.first
         artifact.last = span?.last
+        artifact.clockOffset = span.map { entry.context.zone.offsetSeconds(atUTC: $0.first.seconds) }
+        if case .file(_, let modified) = entry.file.source { artifact.modified = modified }
         return artifact
     }
 }
