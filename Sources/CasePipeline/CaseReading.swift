@@ -44,9 +44,11 @@ package struct CaseReading: Sendable {
             self.accessLogFormats = accessLogFormats
         }
 
-        func includes(_ event: borrowing Event) -> Bool {
+        func includes(_ event: borrowing Event) -> Bool { includes(event.time) }
+
+        func includes(_ time: Instant?) -> Bool {
             guard since != nil || until != nil else { return true }
-            guard let time = event.time else { return true }
+            guard let time else { return true }
             return (since.map { time >= $0 } ?? true) && (until.map { time < $0 } ?? true)
         }
     }
@@ -104,13 +106,25 @@ package struct CaseReading: Sendable {
     private func read(_ entry: ReadingPlan.Entry, _ reader: inout ArtifactReader, _ ledger: inout Ledger) {
         let seriesID = entry.task.series
         var series: Int?
+        func number() -> Int {
+            if let series { return series }
+            let number = ledger.seriesNumber(seriesID ?? String(decoding: entry.file.name, as: UTF8.self))
+            series = number
+            return number
+        }
         var artifact = reader.read(entry) { event, _ in
             guard options.includes(event) else { return true }
-            let number = series ?? ledger.seriesNumber(seriesID ?? String(decoding: entry.file.name, as: UTF8.self))
-            series = number
-            ledger.observe(event, series: number)
+            ledger.observe(event, series: number())
             return true
+        } seen: { time in
+            guard options.includes(time) else { return }
+            if let time {
+                ledger.observe(recordAt: time, series: number())
+            } else if let series {
+                ledger.observeUnreadable(series: series)
+            }
         }
+        if let series { ledger.endArtifact(series: series) }
         if case .log = artifact.content, artifact.duplicateOf == nil {
             artifact.series = seriesID ?? String(decoding: entry.file.name, as: UTF8.self)
         }

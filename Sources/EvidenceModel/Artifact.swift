@@ -48,6 +48,8 @@ package struct Artifact: Sendable, Hashable {
     package var last: Instant?
     package var timeBases: TimeBasisSet = []
     package var clock = ClockFacts()
+    /// Seconds by which the clock of its stamps is ahead of UTC, at the first; nil where it has none.
+    package var clockOffset: Int?
 
     /// Id of the series that it belongs to.
     package var series: String?

@@ -34,9 +34,13 @@ struct ArtifactReader {
         }
     }
 
-    /// - Parameter body: Gets each event, in place so that none is copied, and where it stands; reading stops when it
-    ///   returns false.
-    mutating func read(_ entry: ReadingPlan.Entry, _ body: (inout Event, RecordPosition) -> Bool) -> Artifact {
+    /// - Parameters:
+    ///   - body: Gets each event, in place so that none is copied, and where it stands; reading stops when it returns
+    ///     false.
+    ///   - seen: Gets the time of each record that states no event; nil where it cannot be read.
+    mutating func read(
+        _ entry: ReadingPlan.Entry, _ body: (inout Event, RecordPosition) -> Bool, seen: (Instant?) -> Void = { _ in }
+    ) -> Artifact {
         do {
             switch entry.task {
             case .done(let artifact):
@@ -48,11 +52,11 @@ struct ArtifactReader {
             case .readStream:
                 var stream = try open(entry.file)
                 stream.beforeWaiting = beforeWaiting
-                return try readLines(of: stream, entry, format: nil, body)
+                return try readLines(of: stream, entry, format: nil, body, seen)
             case .readText:
-                return try readLines(of: open(entry.file), entry, format: nil, body)
+                return try readLines(of: open(entry.file), entry, format: nil, body, seen)
             case .readLog(let format, let series):
-                var artifact = try readLines(of: open(entry.file), entry, format: format, body)
+                var artifact = try readLines(of: open(entry.file), entry, format: format, body, seen)
                 if artifact.duplicateOf == nil { artifact.series = series }
                 return artifact
             }
@@ -99,7 +103,7 @@ struct ArtifactReader {
 
     private mutating func readLines(
         of stream: consuming RecordStream, _ entry: ReadingPlan.Entry, format: String?,
-        _ body: (inout Event, RecordPosition) -> Bool
+        _ body: (inout Event, RecordPosition) -> Bool, _ seen: (Instant?) -> Void
     ) throws(SourceError) -> Artifact {
         var artifact = Artifact(path: entry.file.name, content: .unrecognisedText)
         artifact.lines = LineAccount()
@@ -123,8 +127,9 @@ struct ArtifactReader {
         stream.forEachLine { line, position in
             guard case .record(let record) = line else {
                 overlaps.endRun()
-                guard handOutReleased(&overlaps, &artifact, body) else { return false }
+                guard handOutReleased(&overlaps, &artifact, body, seen) else { return false }
                 noteMalformed(Malformation(expected: .shorterRecord, position: 0), position, nil, &artifact)
+                seen(nil)
                 return true
             }
             if record.bytes.isEmpty, position.nulCount == 0 {
@@ -134,20 +139,21 @@ struct ArtifactReader {
             if !overlaps.isActive {
                 let outcome = choice.parse(record, into: &event)
                 guard let time = event.time, overlaps.begin(at: time) else {
-                    return handOut(outcome, record, position, &artifact, body)
+                    return handOut(outcome, record, position, &artifact, body, seen)
                 }
             }
             overlaps.take(record, position)
-            return handOutReleased(&overlaps, &artifact, body)
+            return handOutReleased(&overlaps, &artifact, body, seen)
         }
         overlaps.endRun()
-        _ = handOutReleased(&overlaps, &artifact, body)
+        _ = handOutReleased(&overlaps, &artifact, body, seen)
         if let id = choice.currentID {
             artifact.content = .log(format: format ?? id)
         } else if stream.decompressedByteCount == 0 {
             artifact.content = stream.hasLostContent ? .unrecognisedBinary : .empty
         }
         artifact.clock = watch.facts
+        artifact.clockOffset = artifact.first.map { context.zone.offsetSeconds(atUTC: $0.seconds) }
         try artifact.take(stream)
         artifact.settleDuplicate(of: overlaps.original)
         return artifact
@@ -155,7 +161,7 @@ struct ArtifactReader {
 
     private mutating func handOut(
         _ outcome: RecordOutcome, _ record: Record, _ position: RecordPosition, _ artifact: inout Artifact,
-        _ body: (inout Event, RecordPosition) -> Bool
+        _ body: (inout Event, RecordPosition) -> Bool, _ seen: (Instant?) -> Void
     ) -> Bool {
         switch outcome {
         case .event:
@@ -167,9 +173,11 @@ struct ArtifactReader {
             artifact.lines!.ignored += 1
             artifact.include(event)
             watch.observe(event, position)
+            if let time = event.time { seen(time) }
         case .malformed(let malformation):
             let text = reject == nil ? nil : record.bytes.withUnsafeBufferPointer { Array($0) }
             noteMalformed(malformation, position, text, &artifact)
+            seen(event.time)
         }
         return true
     }
@@ -186,13 +194,14 @@ struct ArtifactReader {
 
     /// Lines that were held back and are no duplicates.
     private mutating func handOutReleased(
-        _ overlaps: inout OverlapFilter, _ artifact: inout Artifact, _ body: (inout Event, RecordPosition) -> Bool
+        _ overlaps: inout OverlapFilter, _ artifact: inout Artifact, _ body: (inout Event, RecordPosition) -> Bool,
+        _ seen: (Instant?) -> Void
     ) -> Bool {
         let result = overlaps.takeResult()
         artifact.lines!.duplicate += result.duplicates
         for line in result.released {
             let record = Record(line.bytes.span, isTerminated: line.isTerminated, at: line.position)
-            guard handOut(choice.parse(record, into: &event), record, line.position, &artifact, body) else {
+            guard handOut(choice.parse(record, into: &event), record, line.position, &artifact, body, seen) else {
                 return false
             }
         }

@@ -37,9 +37,11 @@ struct FormatChoice {
         return events
     }
 
+    /// Of a malformed record, `event` keeps the time, if the format of its neighbours could read that.
     mutating func parse(_ record: Record, into event: inout Event) -> RecordOutcome {
         event.begin(record.bytes)
         var outcome = RecordOutcome.malformed(Malformation(expected: .format, position: 0))
+        var time: Instant?
         if let current {
             outcome = formats[current].parse(record, into: &event)
             switch outcome {
@@ -47,7 +49,7 @@ struct FormatChoice {
                 if event.dataset.utf8CodeUnitCount == 0 { event.dataset = datasets[current] }
                 return outcome
             case .ignored: return outcome
-            case .malformed: break
+            case .malformed: time = event.time
             }
         }
         for index in formats.indices where index != current {
@@ -62,6 +64,8 @@ struct FormatChoice {
             case .malformed: continue
             }
         }
+        event.begin(record.bytes)
+        event.time = time
         return outcome
     }
 }

@@ -25,7 +25,7 @@ package struct JSONRenderer: ReportRenderer {
         try list("series", answers.series, &json, write, series)
         try list("channels", answers.channelStates, &json, write, channel)
         configuration(answers.configuration, &json)
-        json.null("gaps")
+        try list("gaps", answers.gaps, &json, write, GapJSON.gap)
         json.key("retrievals")
         json.begin("{")
         try list("files", answers.retrievals.files, &json, write) { file($0, answers, actorIDs, &$1) }
@@ -181,8 +181,15 @@ package struct JSONRenderer: ReportRenderer {
             json.array("artifacts") { json in for path in series.artifacts { json.element(bytes: path) } }
             json.span(series.span)
             json.member("events", series.events)
-            json.null("coverage")
-            json.null("detection_limit")
+            json.array("coverage") { json in
+                for range in series.coverage.ranges {
+                    json.object {
+                        $0.member("from", Instant(seconds: range.lowerBound))
+                        $0.member("to", Instant(seconds: range.upperBound - 1))
+                    }
+                }
+            }
+            GapJSON.detectionLimit(series.detectionLimit, &json)
         }
     }
 
