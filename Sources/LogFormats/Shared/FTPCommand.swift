@@ -35,4 +35,16 @@ enum FTPCommand {
             ], .other
         ),
     ]
+
+    /// Whether `text` begins with a command as a word of its own; servers log them as the client typed them.
+    static func begins(_ text: Span<UInt8>) -> Bool {
+        names.contains { names, _ in
+            names.contains { name in
+                let count = name.utf8CodeUnitCount
+                guard text.count >= count, text.count == count || text[count] == UInt8(ascii: " ") else { return false }
+                for index in 0..<count where text[index] & 0xdf != name.utf8Start[index] { return false }
+                return true
+            }
+        }
+    }
 }
