@@ -5,6 +5,9 @@
 package enum ProgramRegistry {
     package static let all: [any MessageGrammar.Type] = [
         RsyncdMessages.self,
+        ApacheErrorMessages.self,
+        NginxErrorMessages.self,
+        CloudMessages.self,
         AccessMessages.self,
     ]
 }

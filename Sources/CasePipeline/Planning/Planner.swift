@@ -31,7 +31,8 @@ struct Planner {
             entries: files.enumerated().map {
                 .init(
                     file: $1, task: planner.tasks[$0] ?? .readText, context: context, laterParts: laterParts[$0] ?? [])
-            }, sequences: planner.sequences, zone: caseZone)
+            }, sequences: planner.sequences, zone: caseZone,
+            configuration: ConfigurationFinder.configuration(of: files))
     }
 
     private init(_ files: [EvidenceFile], _ zone: CaseZone, _ context: ReadingContext) {

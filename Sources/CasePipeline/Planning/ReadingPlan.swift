@@ -36,6 +36,8 @@ package struct ReadingPlan: Sendable {
     /// with those before them, the oldest first; every other entry stands alone. In the order of their first names.
     package let sequences: [[Int]]
     package let zone: CaseZone
+    /// What the configuration files among the evidence say of the machines that it is from.
+    package let configuration: MachineConfiguration
 
     /// How many bytes are to be read; nil where a stream does not tell.
     var byteCount: Int64? {

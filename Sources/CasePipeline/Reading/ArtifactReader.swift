@@ -65,6 +65,8 @@ struct ArtifactReader {
     /// One record is as many events as it names files.
     private mutating func handOut(_ position: RecordPosition, _ body: (inout Event, RecordPosition) -> Bool) -> Bool {
         guard body(&event, position) else { return false }
+        // They left together: what the record states of all is said once.
+        if !event.moreFilePaths.isEmpty { event.byteCount = nil }
         for path in event.moreFilePaths {
             event.filePath = path
             guard body(&event, position) else { return false }

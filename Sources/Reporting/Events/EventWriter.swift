@@ -76,7 +76,7 @@ package struct EventWriter: EventStreamWriter {
     }
 
     private static func http(_ event: Event, _ json: inout JSONWriter) {
-        guard event.method.isPresent || event.status != nil else { return }
+        guard event.method.isPresent || event.status != nil || event.referrer.isPresent else { return }
         json.object("http") { json in
             json.group("request", [("method", event.method), ("referrer", event.referrer)], event)
             if event.status != nil || event.responseByteCount != nil {

@@ -82,7 +82,7 @@ struct ReportCommand: AsyncParsableCommand {
             toolVersion: LogTrace.version, generatedAt: Surroundings.reportTime,
             zone: .init(name: reading.plan.zone.rules.name, basis: reading.plan.zone.basis.rawValue),
             options: evidence.reported + (self.inventory.map { [.init(name: "inventory", value: $0)] } ?? []),
-            answers: CaseAnswers(ledger, inventory: inventory))
+            answers: CaseAnswers(ledger, inventory: inventory, configuration: reading.plan.configuration))
         do {
             try write(report)
         } catch {
