@@ -3,8 +3,8 @@
 
 package import Analyses
 package import EvidenceModel
+package import LogFormats
 import ByteStreams
-import LogFormats
 import Synchronization
 
 /// From evidence to a ledger or to a stream of events.
@@ -25,15 +25,20 @@ package struct CaseReading: Sendable {
         /// Told of every read.
         package var progress: ReadingProgress?
 
+        /// Formats that access lines of any artifact may have.
+        package var accessLogFormats: [AccessLogFormat]
+
         package init(
             zone: ZoneRules? = nil, since: Instant? = nil, until: Instant? = nil, jobs: Int = 1,
-            reject: (@Sendable (_ artifact: [UInt8], MalformedLine, _ text: [UInt8]?) -> Void)? = nil
+            reject: (@Sendable (_ artifact: [UInt8], MalformedLine, _ text: [UInt8]?) -> Void)? = nil,
+            accessLogFormats: [AccessLogFormat] = []
         ) {
             self.zone = zone
             self.since = since
             self.until = until
             self.jobs = jobs
             self.reject = reject
+            self.accessLogFormats = accessLogFormats
         }
 
         func includes(_ event: borrowing Event) -> Bool {
@@ -47,7 +52,8 @@ package struct CaseReading: Sendable {
     private let options: Options
     /// Lists the evidence and looks at the head of each file.
     package init(_ arguments: [String], _ options: Options) {
-        plan = Planner.plan(EvidenceWalker.files(in: arguments), zone: options.zone)
+        plan = Planner.plan(
+            EvidenceWalker.files(in: arguments), zone: options.zone, accessLogFormats: options.accessLogFormats)
         self.options = options
         if let progress = options.progress, let byteCount = plan.byteCount { progress.expect(byteCount) }
     }

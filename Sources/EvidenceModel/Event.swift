@@ -16,6 +16,8 @@ public struct Event: Sendable {
     public var transfer: Transfer?
     /// Payload bytes that the record states; nil where it states none.
     public var byteCount: Int64?
+    /// What these bytes are.
+    public var byteMeaning = ByteMeaning.payload
 
     /// The client, as an address or, where the log resolved it, as a name.
     public var source = EventField.absent
@@ -67,6 +69,7 @@ public struct Event: Sendable {
         channel = nil
         transfer = nil
         byteCount = nil
+        byteMeaning = .payload
         source = .absent
         sourcePort = nil
         user = .absent
@@ -100,6 +103,9 @@ public struct Event: Sendable {
         return EventField(start..<bytes.count)
     }
 
+    /// A copy of the record and of what was appended to it, for readers that append while they read.
+    package var ownBytes: [UInt8] { bytes }
+
     /// The bytes of a field, empty for an absent one.
     @inlinable @_lifetime(borrow self)
     public func text(_ field: EventField) -> Span<UInt8> {
@@ -124,6 +130,16 @@ public enum FileNaming: Sendable {
     case selection
     /// Not at all: it has the token of a share, or a folder alone.
     case nothing
+}
+
+/// What the bytes are that a record states for a transfer.
+public enum ByteMeaning: Sendable {
+    /// The content alone.
+    case payload
+    /// The content and what the protocol put before it, as `%O` of an access log: the content is a little less.
+    case payloadAndHeaders
+    /// One of these, and the record does not tell which: an access log whose format is not known.
+    case unknown
 }
 
 /// The place of a text field in its event.

@@ -14,6 +14,7 @@ package enum FormatRegistry {
         NginxError.self,
         NextcloudLog.self,
         OwnCloudLog.self,
+        JSONAccess.self,
         Xferlog.self,
         Rsyncd.self,
         Syslog.self,

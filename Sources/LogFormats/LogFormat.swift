@@ -66,10 +66,13 @@ package struct ReadingContext: Sendable {
     package var zone: ZoneRules
     /// The year of the artifact's first stamp, for stamps that state none.
     package var firstYear: Int
+    /// The formats that the configuration, or the user, says the artifact's access lines may have.
+    package var accessLogFormats: [AccessLogFormat]
 
-    package init(zone: ZoneRules = .utc, firstYear: Int = 1970) {
+    package init(zone: ZoneRules = .utc, firstYear: Int = 1970, accessLogFormats: [AccessLogFormat] = []) {
         self.zone = zone
         self.firstYear = firstYear
+        self.accessLogFormats = accessLogFormats
     }
 }
 

@@ -8,5 +8,6 @@ package enum ProgramRegistry {
         ApacheErrorMessages.self,
         NginxErrorMessages.self,
         CloudMessages.self,
+        AccessMessages.self,
     ]
 }

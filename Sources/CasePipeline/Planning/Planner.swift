@@ -17,13 +17,15 @@ struct Planner {
     private var heads: [Int: ArtifactHead] = [:]
     private var tasks: [Int: ReadingPlan.Task] = [:]
 
-    static func plan(_ files: [EvidenceFile], zone: ZoneRules?) -> ReadingPlan {
+    static func plan(
+        _ files: [EvidenceFile], zone: ZoneRules?, accessLogFormats: [AccessLogFormat] = []
+    ) -> ReadingPlan {
         let caseZone = zone.map { CaseZone(rules: $0, basis: .option, problem: nil) } ?? ZoneFinder.zone(of: files)
-        var planner = Planner(files, caseZone)
+        let context = ReadingContext(zone: caseZone.rules, accessLogFormats: accessLogFormats)
+        var planner = Planner(files, caseZone, context)
         planner.takeHeads()
         planner.settleDuplicates()
         planner.assignSeries()
-        let context = ReadingContext(zone: caseZone.rules)
         let laterParts = planner.laterParts(context)
         return ReadingPlan(
             entries: files.enumerated().map {
@@ -33,13 +35,13 @@ struct Planner {
             configuration: ConfigurationFinder.configuration(of: files))
     }
 
-    private init(_ files: [EvidenceFile], _ zone: CaseZone) {
+    private init(_ files: [EvidenceFile], _ zone: CaseZone, _ context: ReadingContext) {
         self.files = files
         self.zone = zone
         let names = files.map { RotatedName($0.name) }
         stems = Self.stems(of: names)
         areCopies = names.map { $0.mark == .copy }
-        detector = FormatDetector(context: ReadingContext(zone: zone.rules))
+        detector = FormatDetector(context: context)
     }
 
     /// `access.old` belongs to `access.log`, where there is one.

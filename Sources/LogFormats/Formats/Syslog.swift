@@ -12,7 +12,8 @@ import EvidenceModel
 /// files, but that the log was written then. RFC 3164, 3339 and 5424.
 struct Syslog: LogFormat {
     static let descriptor = FormatDescriptor(
-        id: "syslog", name: "syslog file, with the messages of the programs below", channels: [.ssh, .ftp, .rsync],
+        id: "syslog", name: "syslog file, with the messages of the programs below",
+        channels: [.http, .webdav, .ssh, .ftp, .rsync],
         reference: "https://www.rfc-editor.org/rfc/rfc3164", keepsSessions: true)
 
     private var headers: SyslogHeaderReader
