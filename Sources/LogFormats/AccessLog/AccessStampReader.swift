@@ -57,7 +57,7 @@ struct AccessStampReader: Sendable {
             cursor.position = start
             return nil
         }
-        let fraction = cursor.fraction()
+        let fraction = cursor.decimals()
         return stamp(civil, fraction: fraction, offset: cursor.takeOffset())
     }
 
@@ -68,7 +68,7 @@ struct AccessStampReader: Sendable {
         if cursor.letters() == 3, cursor.take(" "), let month = cursor.anyMonthName(), cursor.takeSeparators(" ") > 0,
             let day = cursor.shortNumber(), cursor.take(" "), let clock = cursor.timeOfDay()
         {
-            let fraction = cursor.fraction()
+            let fraction = cursor.decimals()
             if cursor.take(" "), let year = cursor.digits(4),
                 let civil = CivilTime(
                     year: year, month: month, day: day, hour: clock.hour, minute: clock.minute, second: clock.second)
@@ -123,7 +123,7 @@ extension ByteCursor {
 
     /// Consumes `.123` or `,123`; digits behind the ninth are left out.
     @_lifetime(self: copy self)
-    mutating func fraction() -> Fraction? {
+    mutating func decimals() -> Fraction? {
         let start = position
         guard take(".") || take(","), let fraction = fractionDigits() else {
             position = start
@@ -169,7 +169,7 @@ extension ByteCursor {
     @_lifetime(self: copy self)
     fileprivate mutating func epochStamp() -> AccessStampReader.Stamp? {
         guard let seconds = digits(10), next.map({ !(0x30...0x39).contains($0) }) ?? true else { return nil }
-        let fraction = fraction()
+        let fraction = decimals()
         let time = Instant(
             seconds: Int64(seconds), nanoseconds: fraction?.nanoseconds ?? 0, fractionDigits: fraction?.digits ?? 0)
         return AccessStampReader.Stamp(time: time, basis: .stated)

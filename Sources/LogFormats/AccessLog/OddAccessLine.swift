@@ -12,7 +12,6 @@ import EvidenceModel
 ///     192.0.2.4 (-) - - [...] (0 s) "-" "GET / HTTP/1.1"  200 377              between the fields
 ///     [...] - - 192.0.2.9 "GET /x HTTP/1.1" "-" 302 547 0                      time first
 ///     [...] 192.0.2.9 TLSv1.2 ECDHE-RSA-AES128-SHA "GET / HTTP/1.1" 1375       ssl_request_log: no status
-///     192.0.2.6 -  26/Apr/2020:15:23:20 +0000 "MKCOL /remote.php" 201          PHP-FPM: no bytes
 ///     access.log:192.0.2.1 - - [...] "GET / HTTP/1.1" 200 5                    a file name in front
 ///     192.0.2.1, 192.0.2.2 - - [...] "GET / HTTP/1.1" 200 5                    proxies behind the client
 ///
@@ -36,20 +35,14 @@ struct OddAccessLine: Sendable {
         guard !words.isEmpty, setClient(words, of: cursor.bytes, &event) else { return cursor.malformed(.address) }
         guard let request = request(&cursor) else { return cursor.malformed(.quote) }
         RequestLine.read(request, of: cursor.bytes, into: &event)
-        var hasByteColumn = true
         cursor.skip(" ")
         if cursor.take("\"-\"") { cursor.skip(" ") }
-        if isOnlyByteCount(cursor, words) {
-            guard takeByteCount(&cursor, &event) else { return cursor.malformed(.byteCount) }
-        } else {
-            guard takeStatus(&cursor, &event) else { return cursor.malformed(.status) }
-            hasByteColumn = !cursor.isAtEnd
-            if hasByteColumn {
-                cursor.skip(" ")
-                guard takeByteCount(&cursor, &event) else { return cursor.malformed(.byteCount) }
-            }
+        if !isOnlyByteCount(cursor, words) {
+            guard takeStatus(&cursor, &event), cursor.take(" ") else { return cursor.malformed(.status) }
+            cursor.skip(" ")
         }
-        guard isWebRequest(request, event, cursor.bytes, hasByteColumn) else { return cursor.malformed(.request) }
+        guard takeByteCount(&cursor, &event) else { return cursor.malformed(.byteCount) }
+        guard AccessRequest.isOfWebServer(request, event, of: cursor.bytes) else { return cursor.malformed(.request) }
         event.byteMeaning = .unknown
         HTTPSemantics.classify(&event)
         if cursor.isAtEnd { return record.isTerminated ? .event : cursor.malformed(.end) }
@@ -195,7 +188,7 @@ struct OddAccessLine: Sendable {
         return nil
     }
 
-    /// One figure and nothing behind it is the bytes where a protocol stood in the status's favour, else the status.
+    /// Whether one figure and nothing behind it follows, and a protocol stands before: then there is no status.
     private func isOnlyByteCount(_ start: ByteCursor, _ words: Range<Int>) -> Bool {
         var cursor = ByteCursor(start.bytes, at: start.position)
         guard cursor.integer() != nil || cursor.take("-"), cursor.isAtEnd else { return false }
@@ -207,7 +200,7 @@ struct OddAccessLine: Sendable {
     private func takeStatus(_ cursor: inout ByteCursor, _ event: inout Event) -> Bool {
         if let status = cursor.digits(3) {
             event.status = status
-            return cursor.isAtEnd || cursor.next == UInt8(ascii: " ")
+            return true
         }
         return cursor.take("-")
     }
@@ -220,14 +213,5 @@ struct OddAccessLine: Sendable {
             return true
         }
         return cursor.take("-")
-    }
-
-    /// PHP-FPM, which writes no byte column, leaves out the version too, but has methods of the web only.
-    private func isWebRequest(
-        _ request: Range<Int>, _ event: borrowing Event, _ bytes: Span<UInt8>, _ hasByteColumn: Bool
-    ) -> Bool {
-        if AccessRequest.isOfWebServer(request, event, of: bytes) { return true }
-        guard !hasByteColumn, event.method.isPresent else { return false }
-        return HTTPSemantics.Method.isKnown(event.text(event.method))
     }
 }
