@@ -8,5 +8,9 @@ package enum ProgramRegistry {
         ApacheErrorMessages.self,
         NginxErrorMessages.self,
         CloudMessages.self,
+        VsftpdMessages.self,
+        ProFTPDMessages.self,
+        PureFTPdMessages.self,
+        FTPDaemonMessages.self,
     ]
 }
