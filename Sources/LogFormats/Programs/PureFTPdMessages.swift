@@ -15,8 +15,8 @@ import EvidenceModel
 ///     (anna@192.0.2.7) [NOTICE] File successfully renamed or moved: [/a.wav]->[/b.wav]
 ///
 /// The user is `?` until the login; home folder and path are glued with `//`. An aborted download looks like a whole one,
-/// so that none is called complete; one behind `Restarting at` is a part. Transfers are read in the languages that the
-/// daemon is built in most. ftpd.c and messages_en.h of Pure-FTPd 1.0, <https://www.pureftpd.org/project/pure-ftpd/doc/>
+/// so that none is called complete; one behind `Restarting at` is a part. For other languages see `PureFTPdPhrases`.
+/// ftpd.c and messages_en.h of Pure-FTPd 1.0, <https://www.pureftpd.org/project/pure-ftpd/doc/>
 struct PureFTPdMessages: MessageGrammar {
     static let descriptor = FormatDescriptor(
         id: "pureftpd", name: "Pure-FTPd, through syslog", channels: [.ftp],
@@ -65,46 +65,80 @@ struct PureFTPdMessages: MessageGrammar {
     ) -> RecordOutcome {
         var cursor = text
         let bytes = cursor.bytes
-        if bytes.ends(at: bytes.count, with: "B/sec)") {
-            if let transfer = Transferred(cursor) { return take(transfer, session, of: bytes, &event) }
+        if bytes.ends(at: bytes.count, with: "B/sec)"), let transfer = Transferred(cursor) {
+            return take(transfer, session, of: bytes, &event)
         }
+        // Answers to the client are logged too, with what they say and at this level alone.
+        if bytes.ends(at: cursor.position, with: "[DEBUG] ") { return command(&cursor, &event) }
         event.outcome = .success
-        if cursor.take("Restarting at ") {
-            resumed[Self.key(session, bytes)] = ()
-            return .ignored
-        }
-        if cursor.take("Restart offset reset to 0") {
-            resumed[Self.key(session, bytes)] = nil
-            return .ignored
-        }
-        if cursor.take("New connection from ") {
-            event.action = .connect
-        } else if cursor.take("Authentication failed for user [") {
-            event.action = .denied
-            event.outcome = .failure
-            guard bytes[bytes.count - 1] == UInt8(ascii: "]") else { return cursor.malformed(.message) }
-            event.user = EventField(cursor.position..<bytes.count - 1)
-        } else if cursor.take("Deleted ") {
-            guard isTerminated else { return cursor.malformed(.end) }
-            event.action = .delete
-            event.setFilePath(cursor.position..<bytes.count, of: bytes)
-        } else if cursor.take("File successfully renamed or moved: [") {
-            guard let arrow = bytes.lastIndex(of: "]->[", from: cursor.position, before: bytes.count) else {
-                return cursor.malformed(.message)
+        for phrases in PureFTPdPhrases.all {
+            if cursor.take(phrases.restart) {
+                resumed[Self.key(session, bytes)] = ()
+                return .ignored
             }
-            event.action = .rename
-            event.setFilePath(cursor.position..<arrow, of: bytes)
-        } else if cursor.take("Logout") {
-            resumed[Self.key(session, bytes)] = nil
-            event.action = .logout
-        } else if cursor.take("Anonymous user logged in") {
-            event.action = .login
-        } else if bytes.ends(at: bytes.count, with: " is now logged in") {
-            event.action = .login
-            event.user = EventField(cursor.position..<bytes.count - 17)
-        } else {
-            return command(&cursor, &event)
+            if cursor.take(phrases.logout) {
+                resumed[Self.key(session, bytes)] = nil
+                event.action = .logout
+                return .event
+            }
+            if Self.isSession(phrases, &cursor, &event) { return .event }
+            if let name = Self.deletedName(phrases, cursor) {
+                guard isTerminated || phrases.deletedBehind.utf8CodeUnitCount > 0 else { return cursor.malformed(.end) }
+                event.action = .delete
+                event.setFilePath(name, of: bytes)
+                return .event
+            }
+            if cursor.take(phrases.renamed) {
+                guard let arrow = bytes.lastIndex(of: "]->[", from: cursor.position, before: bytes.count) else {
+                    return cursor.malformed(.message)
+                }
+                event.action = .rename
+                event.setFilePath(cursor.position..<arrow, of: bytes)
+                return .event
+            }
         }
+        return refusal(cursor, &event) ?? .ignored
+    }
+
+    /// Connections and logins.
+    private static func isSession(
+        _ phrases: PureFTPdPhrases, _ cursor: inout ByteCursor, _ event: inout Event
+    ) -> Bool {
+        let bytes = cursor.bytes
+        if cursor.take(phrases.connection) {
+            event.action = .connect
+            return true
+        }
+        if cursor.take(phrases.anonymousLogin) {
+            event.action = .login
+            return true
+        }
+        let end = bytes.count - phrases.login.utf8CodeUnitCount
+        guard end > cursor.position, bytes.ends(at: bytes.count, with: phrases.login) else { return false }
+        event.action = .login
+        event.user = EventField(cursor.position..<end)
+        return true
+    }
+
+    private static func deletedName(_ phrases: PureFTPdPhrases, _ start: borrowing ByteCursor) -> Range<Int>? {
+        var cursor = ByteCursor(start.bytes, at: start.position)
+        let end = cursor.bytes.count - phrases.deletedBehind.utf8CodeUnitCount
+        guard cursor.take(phrases.deleted), cursor.position < end,
+            cursor.bytes.ends(at: cursor.bytes.count, with: phrases.deletedBehind)
+        else { return nil }
+        return cursor.position..<end
+    }
+
+    /// `Authentication failed for user [root]`, in any language: before a login nothing else ends with a name in brackets.
+    private func refusal(_ start: borrowing ByteCursor, _ event: inout Event) -> RecordOutcome? {
+        let bytes = start.bytes
+        let end = bytes.ends(at: bytes.count, with: ".") ? bytes.count - 1 : bytes.count
+        guard !event.user.isPresent, bytes.ends(at: start.position, with: "[WARNING] "), bytes.ends(at: end, with: "]"),
+            let bracket = bytes.firstIndex(of: " [", from: start.position), bracket + 2 < end
+        else { return nil }
+        event.action = .denied
+        event.outcome = .failure
+        event.user = EventField(bracket + 2..<end - 1)
         return .event
     }
 
@@ -152,27 +186,22 @@ struct PureFTPdMessages: MessageGrammar {
             guard let opening = bytes.lastIndex(of: "  (", from: text.position, before: bytes.count) else { return nil }
             var figures = ByteCursor(bytes, at: opening + 3)
             guard let byteCount = figures.integer(), figures.take(" bytes, ") else { return nil }
-            for (word, isUpload, isCut) in Self.words where bytes.ends(at: opening, with: word) {
-                let end = opening - word.utf8CodeUnitCount
-                guard end > text.position else { return nil }
-                path = text.position..<end
-                self.byteCount = byteCount
-                self.isUpload = isUpload
-                self.isCut = isCut
-                return
+            for phrases in PureFTPdPhrases.all {
+                // One of the words may end in another.
+                for (word, isUpload, isCut) in [
+                    (phrases.downloaded, false, false), (phrases.partlyUploaded, true, true),
+                    (phrases.uploaded, true, false),
+                ] where bytes.ends(at: opening, with: word) {
+                    let end = opening - word.utf8CodeUnitCount
+                    guard end > text.position else { return nil }
+                    path = text.position..<end
+                    self.byteCount = byteCount
+                    self.isUpload = isUpload
+                    self.isCut = isCut
+                    return
+                }
             }
             return nil
         }
-
-        /// English, German, French, Swedish, Spanish, Italian (messages_*.h); the longer of two ends first.
-        private static let words: [(StaticString, isUpload: Bool, isCut: Bool)] = [
-            (" downloaded", false, false), (" partially uploaded", true, true), (" uploaded", true, false),
-            (" heruntergeladen.", false, false), (" teilweise hochgeladen.", true, true),
-            (" hochgeladen.", true, false), (" downloade", false, false), (" Partiellement uploade", true, true),
-            (" uploade", true, false), (" nedladdad", false, false), (" delvis uppladdad", true, true),
-            (" uppladdad", true, false), (" descargado", false, false), (" parcialmente transmitido", true, true),
-            (" transmitido", true, false), (" downloadato", false, false), (" parzialmente uploadato", true, true),
-            (" uploadato", true, false),
-        ]
     }
 }
