@@ -40,8 +40,9 @@ package struct CaseAnswers: Sendable {
         retrievals = found.retrievals
         channels = found.channels
         self.configuration = configuration
-        series = Series.all(in: ledger, channels: found.channelsOfSeries)
-        gaps = []
+        let coverage = CoverageFinder(ledger, channels: found.channelsOfSeries)
+        gaps = coverage.gaps
+        series = Series.all(in: ledger, channels: found.channelsOfSeries, coverage)
         actors = found.actors(ledger, ranking)
         serverVersions = ServerVersion.all(in: ledger)
         channelStates = ChannelExaminer(

@@ -25,7 +25,7 @@ package struct JSONRenderer: ReportRenderer {
         try list("series", answers.series, &json, write, series)
         try list("channels", answers.channelStates, &json, write, channel)
         configuration(answers.configuration, &json)
-        json.null("gaps")
+        try list("gaps", answers.gaps, &json, write, GapJSON.gap)
         json.key("retrievals")
         json.begin("{")
         try list("files", answers.retrievals.files, &json, write) { file($0, answers, actorIDs, &$1) }
@@ -101,6 +101,29 @@ package struct JSONRenderer: ReportRenderer {
 
     // MARK: evidence
 
+    private func clock(_ clock: ClockFacts, _ json: inout JSONWriter) {
+        json.object("time_basis_counts") { json in
+            json.member("stated", clock.statedTimes)
+            json.member("zone_assumed", clock.timesOfAssumedZone)
+            json.member("year_inferred", clock.timesOfInferredYear)
+        }
+        json.object("clock") { json in
+            json.member("backward_steps", clock.backwardSteps)
+            json.array("largest_steps") { json in
+                for step in clock.largestSteps {
+                    json.object {
+                        $0.member("line", step.lineNumber)
+                        $0.member("offset", step.offset)
+                        $0.member("seconds", step.seconds)
+                    }
+                }
+            }
+            json.member("doubled_hour", clock.doubledHour)
+            json.member("before_1971", clock.before1971)
+            json.member("in_future", clock.inFuture)
+        }
+    }
+
     private func evidence(_ artifact: Artifact, _ json: inout JSONWriter) {
         json.object { json in
             json.path(artifact.path)
@@ -118,6 +141,7 @@ package struct JSONRenderer: ReportRenderer {
             json.array("time_bases") { json in
                 for basis in artifact.timeBases.members { json.element(basis.rawValue) }
             }
+            clock(artifact.clock, &json)
             json.array("damage") { json in
                 for damage in artifact.damage {
                     json.object {
@@ -157,8 +181,15 @@ package struct JSONRenderer: ReportRenderer {
             json.array("artifacts") { json in for path in series.artifacts { json.element(bytes: path) } }
             json.span(series.span)
             json.member("events", series.events)
-            json.null("coverage")
-            json.null("detection_limit")
+            json.array("coverage") { json in
+                for range in series.coverage.ranges {
+                    json.object {
+                        $0.member("from", Instant(seconds: range.lowerBound))
+                        $0.member("to", Instant(seconds: range.upperBound - 1))
+                    }
+                }
+            }
+            GapJSON.detectionLimit(series.detectionLimit, &json)
         }
     }
 

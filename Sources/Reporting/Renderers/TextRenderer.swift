@@ -18,6 +18,8 @@ package struct TextRenderer: ReportRenderer {
         var lines = ["logtrace \(report.toolVersion): exposure report, made \(report.generatedAt.iso8601)", ""]
         lines += summary(report)
         lines += notAssessed
+        lines += GapText.gaps(report.answers.gaps, limit: Self.listLimit)
+        lines += GapText.coverage(report.answers.series)
         lines += channels(report.answers)
         lines += routes(report.answers)
         lines += files(report.answers)
@@ -95,8 +97,7 @@ package struct TextRenderer: ReportRenderer {
     private var notAssessed: [String] {
         [
             "NOT ASSESSED",
-            "  Missing log periods, what left unobserved, and claims. These figures are a lower bound: not logged is not",
-            "  the same as not used.", "",
+            "  What left unobserved, and claims. These figures are a lower bound: not logged is not the same as not used.", "",
         ]
     }
 
@@ -253,6 +254,7 @@ package struct TextRenderer: ReportRenderer {
             "  A retrieval over the web is a GET answered with content; POST, HEAD, 304, refusals and listings are none.",
             repeated(report.answers.retrievals.repeatedCount),
         ]
+        lines += GapText.method
         for option in report.options {
             lines.append("  --\(option.name) \(TerminalText.escaped(Array(option.value.utf8)))")
         }
