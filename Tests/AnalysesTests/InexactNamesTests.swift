@@ -18,7 +18,8 @@ import Testing
         ("/calls/2015/??sa_??berg.wav", "calls/2015/Åsa Öberg.wav"), ("/calls/??sa 1.wav", "calls/Åsa 1.wav"),
         ("/calls/a_b.wav", "calls/a b.wav"), ("/calls/a_b.wav", "calls/a\tb.wav"), ("a b.wav", "calls/a  b.wav"),
         ("a b.wav", "calls/a\tb.wav"), ("x.wav", "calls/2015/x.wav"),
-        ("/srv/nas/calls/a_b.wav", "calls/a b.wav"), ("/calls/new?line.wav", "calls/new\nline.wav"),
+        ("/srv/nas/calls/a_b.wav", "calls/a b.wav"), ("/calls/tab?name.wav", "calls/tab\tname.wav"),
+        ("/calls/new?line.wav", "calls/new\nline.wav"),
         ("/calls/a_b?.wav", "/srv/nas/calls/a b\u{7f}.wav"),
     ])
     func theOnlyFileThatFitsIsTaken(logged: String, path: String) {

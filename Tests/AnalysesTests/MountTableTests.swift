@@ -81,6 +81,16 @@ import Testing
         #expect(answers.usedChannels == [.http])
     }
 
+    /// What a program answers does not lie where the program does.
+    @Test func anAddressOfAProgramIsNoPathOnTheDisk() {
+        var script = mount(.apache, .http, "/cloud/download", "/srv/cgi/cloud.py")
+        script.isScript = true
+        let answers = answers([.retrieval("/cloud/download/x")], configuration(nas + [script]))
+        #expect(texts(answers.retrievals.files.map(\.path)) == ["/cloud/download/x"])
+        #expect(texts(answers.retrievals.routes.filter { $0.state == .used }.map(\.id)) == ["http:/cloud/download"])
+        #expect(answers.retrievals.routes.first { $0.state == .used }?.target == nil)
+    }
+
     @Test func ofTwoFoldersThatAnAddressMayMeanNoneIsTaken() {
         let two = [
             mount(.apache, .http, "/", "/srv/a", hosts: ["a.example"]),

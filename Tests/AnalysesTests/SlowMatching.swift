@@ -125,9 +125,9 @@ enum SlowMatching {
         let path = retrieval.event.path.drop { $0 == UInt8(ascii: "/") }
         var alike: [UInt8] = []
         for byte in path {
-            let isBlank = byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "_")
-            if isBlank, alike.last == UInt8(ascii: "_") { continue }
-            alike.append(isBlank ? UInt8(ascii: "_") : (0x21...0x7e).contains(byte) ? byte : UInt8(ascii: "?"))
+            let isPlain = (0x21...0x7e).contains(byte) && byte != UInt8(ascii: "_") && byte != UInt8(ascii: "?")
+            if !isPlain, alike.last == UInt8(ascii: "_") { continue }
+            alike.append(isPlain ? byte : UInt8(ascii: "_"))
         }
         return alike
     }

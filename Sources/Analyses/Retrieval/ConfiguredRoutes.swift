@@ -24,7 +24,7 @@ enum ConfiguredRoutes {
         for mount in configuration.mounts where !mount.isPattern {
             let channel = mount.isDAV ? .webdav : mount.channel
             add(
-                .init(channel: channel, mount: mount.address, target: mount.target),
+                .init(channel: channel, mount: mount.address, target: mount.isScript ? nil : mount.target),
                 state(of: configuration.services.filter { $0.daemon == mount.daemon && $0.channel == mount.channel }))
         }
         // What needs no mount: a shell's user reaches all that the account can read.

@@ -50,16 +50,16 @@ struct InexactNames {
 
 /// A form of names that is the same whatever characters a server replaced.
 enum AlikeName {
-    /// Blanks, tabs and underscores are one underscore however many, and what is not printable ASCII is a question mark.
+    /// What a server replaces and what it puts there are one underscore however many: blanks, tabs, bytes that are not
+    /// printable ASCII, underscores and question marks.
     static func of(_ path: Span<UInt8>) -> [UInt8] {
         var alike: [UInt8] = []
         alike.reserveCapacity(path.count)
         for index in path.indices {
             switch path[index] {
-            case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "_"):
+            case UInt8(ascii: "_"), UInt8(ascii: "?"), ...0x20, 0x7f...:
                 if alike.last != UInt8(ascii: "_") { alike.append(UInt8(ascii: "_")) }
-            case 0x21...0x7e: alike.append(path[index])
-            default: alike.append(UInt8(ascii: "?"))
+            default: alike.append(path[index])
             }
         }
         return alike

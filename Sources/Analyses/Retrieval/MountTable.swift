@@ -80,7 +80,8 @@ extension Mount {
     }
 
     fileprivate func targets(_ name: Span<UInt8>) -> Target? {
-        guard let target, let rest = name.rest(below: logsRealPaths ? target : address) else { return nil }
+        // What a program gives out lies elsewhere.
+        guard !isScript, let target, let rest = name.rest(below: logsRealPaths ? target : address) else { return nil }
         return Target(folder: target, rest: rest)
     }
 }

@@ -109,7 +109,7 @@ struct RetrievalFinder {
 
     /// Channels with a retrieval, in scope or not.
     var namedChannels: ChannelSet {
-        retrievals.routes.reduce(into: ChannelSet()) { $0.insert($1.channel) }
+        retrievals.routes.reduce(into: ChannelSet()) { if $1.state == .used { $0.insert($1.channel) } }
     }
 
     var channels: [ChannelUse] {
