@@ -28,6 +28,7 @@ import Testing
         event.filePath = EventField(7..<8)
         event.moreFilePaths = [EventField(7..<9)]
         event.naming = .selection
+        event.count = 2
         event.method = EventField(8..<9)
         event.status = 4
         event.responseByteCount = 5
