@@ -24,9 +24,11 @@ package struct CaseReading: Sendable {
 
         /// Told of every read.
         package var progress: ReadingProgress?
+        /// When the case is read: no log is from later; nil where that is not known.
+        package var now: Instant?
 
         package init(
-            zone: ZoneRules? = nil, since: Instant? = nil, until: Instant? = nil, jobs: Int = 1,
+            zone: ZoneRules? = nil, since: Instant? = nil, until: Instant? = nil, jobs: Int = 1, now: Instant? = nil,
             reject: (@Sendable (_ artifact: [UInt8], MalformedLine, _ text: [UInt8]?) -> Void)? = nil
         ) {
             self.zone = zone
@@ -34,6 +36,7 @@ package struct CaseReading: Sendable {
             self.until = until
             self.jobs = jobs
             self.reject = reject
+            self.now = now
         }
 
         func includes(_ event: borrowing Event) -> Bool {
@@ -47,7 +50,7 @@ package struct CaseReading: Sendable {
     private let options: Options
     /// Lists the evidence and looks at the head of each file.
     package init(_ arguments: [String], _ options: Options) {
-        plan = Planner.plan(EvidenceWalker.files(in: arguments), zone: options.zone)
+        plan = Planner.plan(EvidenceWalker.files(in: arguments), zone: options.zone, now: options.now)
         self.options = options
         if let progress = options.progress, let byteCount = plan.byteCount { progress.expect(byteCount) }
     }
@@ -73,9 +76,21 @@ package struct CaseReading: Sendable {
         var ledger = Ledger()
         var reader = ArtifactReader(reject: reject, progress: options.progress)
         while let sequence = queue.next() {
-            for index in sequence { read(plan.entries[index], &reader, &ledger) }
+            for (place, index) in sequence.enumerated() {
+                read(plan.entries[index], &reader, &ledger)
+                reader.finish(atEnd: place == sequence.count - 1) { event, artifact, _ in
+                    observe(event, plan.entries[artifact], &ledger)
+                    return true
+                }
+            }
         }
         return ledger
+    }
+
+    private func observe(_ event: borrowing Event, _ entry: ReadingPlan.Entry, _ ledger: inout Ledger) {
+        guard options.includes(event) else { return }
+        let series = entry.task.series ?? String(decoding: entry.file.name, as: UTF8.self)
+        ledger.observe(event, series: ledger.seriesNumber(series))
     }
 
     private func read(_ entry: ReadingPlan.Entry, _ reader: inout ArtifactReader, _ ledger: inout Ledger) {
@@ -107,15 +122,24 @@ package struct CaseReading: Sendable {
         var reader = ArtifactReader(reject: reject, beforeWaiting: beforeWaiting, progress: options.progress)
         var artifacts: [Artifact] = []
         var goesOn = true
-        for index in plan.sequences.joined() where goesOn {
-            let entry = plan.entries[index]
-            let name = entry.file.name
-            let artifact = reader.read(entry) { event, position in
-                guard options.includes(event) else { return true }
-                goesOn = body(event, name, position.lineNumber, position.offset)
-                return goesOn
+        for sequence in plan.sequences {
+            for (place, index) in sequence.enumerated() where goesOn {
+                let entry = plan.entries[index]
+                let name = entry.file.name
+                let artifact = reader.read(entry) { event, position in
+                    guard options.includes(event) else { return true }
+                    goesOn = body(event, name, position.lineNumber, position.offset)
+                    return goesOn
+                }
+                artifacts.append(artifact)
+                guard goesOn else { break }
+                reader.finish(atEnd: place == sequence.count - 1) { event, artifact, position in
+                    guard options.includes(event) else { return true }
+                    goesOn = body(
+                        event, plan.entries[artifact].file.name, position.lineNumber, position.offset)
+                    return goesOn
+                }
             }
-            artifacts.append(artifact)
         }
         return artifacts
     }

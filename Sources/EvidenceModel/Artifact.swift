@@ -47,6 +47,7 @@ package struct Artifact: Sendable, Hashable {
     package var first: Instant?
     package var last: Instant?
     package var timeBases: TimeBasisSet = []
+    package var clock = ClockFacts()
 
     /// Id of the series that it belongs to.
     package var series: String?

@@ -70,7 +70,8 @@ struct EvidenceOptions: ParsableArguments {
     func reading(jobs: Int, _ rejected: RejectsFile?, _ progress: ReadingProgress? = nil) throws -> CaseReading {
         let now = Surroundings.reportTime
         var options = CaseReading.Options(
-            zone: try timezone.map(zone), since: since?.instant(now: now), until: until?.instant(now: now), jobs: jobs)
+            zone: try timezone.map(zone), since: since?.instant(now: now), until: until?.instant(now: now), jobs: jobs,
+            now: now)
         options.progress = progress
         if let rejected { options.reject = { artifact, line, text in rejected.write(text, of: artifact, line) } }
         let reading = CaseReading(evidence.isEmpty ? [EvidenceWalker.standardInputName] : evidence, options)

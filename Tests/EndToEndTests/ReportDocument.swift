@@ -29,6 +29,15 @@ struct ReportDocument: Decodable {
             let line, offset: Int
         }
 
+        struct Clock: Decodable {
+            struct Step: Decodable {
+                let line, seconds: Int
+            }
+
+            let backwardSteps, doubledHour, before1971, inFuture: Int
+            let largestSteps: [Step]
+        }
+
         let path: String
         let sha256: String?
         let size: Int?
@@ -38,6 +47,8 @@ struct ReportDocument: Decodable {
         let lines: Lines?
         let damage: [Damage]
         let malformed: [MalformedLine]
+        let clock: Clock
+        let first, last: String?
     }
 
     struct Retrievals: Decodable {

@@ -9,6 +9,7 @@ import LogFormats
 struct ArtifactReader {
     private var choice = FormatChoice()
     private var event = Event()
+    private var watch = ClockWatch(ReadingContext())
     /// Gets every line that no format fits; nil for one that was too long to be kept.
     private let reject: ((Artifact, MalformedLine, _ text: [UInt8]?) -> Void)?
     /// Called before waiting for a stream whose writer is idle.
@@ -22,6 +23,15 @@ struct ArtifactReader {
         self.reject = reject
         self.beforeWaiting = beforeWaiting
         self.progress = progress
+    }
+
+    /// Hands out what earlier artifacts of the log began and none completed; at the end of the last one, all of it.
+    ///
+    /// - Parameter body: Gets each event, the index of the entry that it stands in, and where it stands there.
+    mutating func finish(atEnd: Bool, _ body: (inout Event, Int, RecordPosition) -> Bool) {
+        for var unfinished in choice.takeUnfinished(atEnd: atEnd) {
+            guard body(&unfinished.event, unfinished.artifact, unfinished.position) else { return }
+        }
     }
 
     /// - Parameter body: Gets each event, in place so that none is copied, and where it stands; reading stops when it
@@ -62,9 +72,11 @@ struct ArtifactReader {
         return stream
     }
 
-    /// One record is as many events as it names files.
+    /// One record is as many events as it names files, or says that there were.
     private mutating func handOut(_ position: RecordPosition, _ body: (inout Event, RecordPosition) -> Bool) -> Bool {
-        guard body(&event, position) else { return false }
+        for _ in 0..<event.count {
+            guard body(&event, position) else { return false }
+        }
         // They left together: what the record states of all is said once.
         if !event.moreFilePaths.isEmpty { event.byteCount = nil }
         for path in event.moreFilePaths {
@@ -92,8 +104,10 @@ struct ArtifactReader {
         var artifact = Artifact(path: entry.file.name, content: .unrecognisedText)
         artifact.lines = LineAccount()
         var format = format
+        var context = entry.context
         if case .readStream = entry.task {
-            let detector = FormatDetector(context: entry.context)
+            if let year = YearFinder.firstYear(ofHead: &stream, entry.context) { context.firstYear = year }
+            let detector = FormatDetector(context: context)
             switch try ArtifactHead(of: &stream, detector: detector).content {
             case .binary:
                 stream.drain()
@@ -103,8 +117,9 @@ struct ArtifactReader {
             }
         }
         artifact.modified = entry.file.modified
-        choice.begin(format: format, entry.context)
-        var overlaps = OverlapFilter(entry.partsToCompare(format), LineIdentity(format: format ?? "", entry.context))
+        choice.begin(format: format, context)
+        watch = ClockWatch(context)
+        var overlaps = OverlapFilter(entry.partsToCompare(format), LineIdentity(format: format ?? "", context))
         stream.forEachLine { line, position in
             guard case .record(let record) = line else {
                 overlaps.endRun()
@@ -132,6 +147,7 @@ struct ArtifactReader {
         } else if stream.decompressedByteCount == 0 {
             artifact.content = stream.hasLostContent ? .unrecognisedBinary : .empty
         }
+        artifact.clock = watch.facts
         try artifact.take(stream)
         artifact.settleDuplicate(of: overlaps.original)
         return artifact
@@ -145,10 +161,12 @@ struct ArtifactReader {
         case .event:
             artifact.lines!.events += 1
             artifact.include(event)
+            watch.observe(event, position)
             return handOut(position, body)
         case .ignored:
             artifact.lines!.ignored += 1
             artifact.include(event)
+            watch.observe(event, position)
         case .malformed(let malformation):
             let text = reject == nil ? nil : record.bytes.withUnsafeBufferPointer { Array($0) }
             noteMalformed(malformation, position, text, &artifact)
@@ -173,7 +191,7 @@ struct ArtifactReader {
         let result = overlaps.takeResult()
         artifact.lines!.duplicate += result.duplicates
         for line in result.released {
-            let record = Record(line.bytes.span, isTerminated: line.isTerminated)
+            let record = Record(line.bytes.span, isTerminated: line.isTerminated, at: line.position)
             guard handOut(choice.parse(record, into: &event), record, line.position, &artifact, body) else {
                 return false
             }

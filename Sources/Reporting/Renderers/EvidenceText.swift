@@ -18,11 +18,13 @@ package enum EvidenceText {
             table.add(cells)
         }
         return head(evidence, total) + table.lines() + [""] + damage(evidence, limit: .max)
+            + clocks(evidence, limit: .max)
     }
 
     /// The files of each log together.
     static func logs(_ evidence: [Artifact], total: LineAccount, limit: Int) -> [String] {
         head(evidence, total) + logTable(evidence) + others(evidence) + damage(evidence, limit: limit)
+            + clocks(evidence, limit: limit)
     }
 
     private static func head(_ evidence: [Artifact], _ total: LineAccount) -> [String] {
@@ -133,5 +135,35 @@ package enum EvidenceText {
             lines.append("  … and \(Quantities.count(all.count - limit)) more: all in the JSON report.")
         }
         return lines + [""]
+    }
+
+    /// Where times step back far, were shown twice, or cannot be.
+    private static func clocks(_ evidence: [Artifact], limit: Int) -> [String] {
+        let all = evidence.filter(\.clock.isNotable)
+        guard !all.isEmpty else { return [] }
+        var lines = ["CLOCKS"]
+        for artifact in all.prefix(limit) {
+            lines.append("  \(TerminalText.escaped(artifact.path)): \(words(artifact.clock))")
+        }
+        if all.count > limit {
+            lines.append("  … and \(Quantities.count(all.count - limit)) more: all in the JSON report.")
+        }
+        return lines + [""]
+    }
+
+    private static func words(_ clock: ClockFacts) -> String {
+        var parts: [String] = []
+        if let largest = clock.largestSteps.first {
+            parts.append(
+                "\(Quantities.count(clock.backwardSteps, "step", "steps")) back, the largest of "
+                    + "\(Quantities.count(largest.seconds)) s at line \(Quantities.count(largest.lineNumber))")
+        }
+        for (count, what) in [
+            (clock.doubledHour, "in an hour that the clock showed twice"), (clock.before1971, "from before 1971"),
+            (clock.inFuture, "from the future"),
+        ] where count > 0 {
+            parts.append("\(Quantities.count(count, "line", "lines")) \(what)")
+        }
+        return parts.joined(separator: "; ")
     }
 }

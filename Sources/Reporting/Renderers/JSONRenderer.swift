@@ -100,6 +100,29 @@ package struct JSONRenderer: ReportRenderer {
 
     // MARK: evidence
 
+    private func clock(_ clock: ClockFacts, _ json: inout JSONWriter) {
+        json.object("time_basis_counts") { json in
+            json.member("stated", clock.statedTimes)
+            json.member("zone_assumed", clock.timesOfAssumedZone)
+            json.member("year_inferred", clock.timesOfInferredYear)
+        }
+        json.object("clock") { json in
+            json.member("backward_steps", clock.backwardSteps)
+            json.array("largest_steps") { json in
+                for step in clock.largestSteps {
+                    json.object {
+                        $0.member("line", step.lineNumber)
+                        $0.member("offset", step.offset)
+                        $0.member("seconds", step.seconds)
+                    }
+                }
+            }
+            json.member("doubled_hour", clock.doubledHour)
+            json.member("before_1971", clock.before1971)
+            json.member("in_future", clock.inFuture)
+        }
+    }
+
     private func evidence(_ artifact: Artifact, _ json: inout JSONWriter) {
         json.object { json in
             json.path(artifact.path)
@@ -117,6 +140,7 @@ package struct JSONRenderer: ReportRenderer {
             json.array("time_bases") { json in
                 for basis in artifact.timeBases.members { json.element(basis.rawValue) }
             }
+            clock(artifact.clock, &json)
             json.array("damage") { json in
                 for damage in artifact.damage {
                     json.object {
