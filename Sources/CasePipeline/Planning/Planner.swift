@@ -26,15 +26,15 @@ struct Planner {
         planner.takeHeads()
         planner.settleDuplicates()
         planner.assignSeries()
-        let contexts = planner.contexts(context, now)
+        let configuration = ConfigurationFinder.configuration(of: files)
+        let contexts = planner.contexts(context, now, configuration)
         let laterParts = planner.laterParts(contexts)
         return ReadingPlan(
             entries: files.enumerated().map {
                 .init(
                     file: $1, task: planner.tasks[$0] ?? .readText, context: contexts[$0],
                     laterParts: laterParts[$0] ?? [])
-            }, sequences: planner.sequences, zone: caseZone,
-            configuration: ConfigurationFinder.configuration(of: files))
+            }, sequences: planner.sequences, zone: caseZone, configuration: configuration)
     }
 
     private init(_ files: [EvidenceFile], _ zone: CaseZone, _ context: ReadingContext) {
@@ -200,12 +200,18 @@ struct Planner {
         return first != second ? first < second : key(left) < key(right)
     }
 
-    // MARK: years
+    // MARK: contexts
 
-    private mutating func contexts(_ common: ReadingContext, _ now: Instant?) -> [ReadingContext] {
+    private mutating func contexts(
+        _ common: ReadingContext, _ now: Instant?, _ configuration: MachineConfiguration
+    ) -> [ReadingContext] {
         let firstYears = findYears()
+        let transferFormats = Set(configuration.logs.filter { $0.daemon == .rsyncd }.compactMap(\.format))
+            .sorted { $0.lexicographicallyPrecedes($1) }
         return files.indices.map { index in
             var context = common
+            context.accessLogFormats += configuration.accessLogFormats(ofLog: files[index].name)
+            context.transferFormats = transferFormats
             context.artifact = index
             context.latest = now?.seconds
             if let year = firstYears[index] { context.firstYear = year }

@@ -14,7 +14,7 @@ import ByteStreams
 ///     auth.info sshd[538]: ...                           busybox, with or without a host in front
 struct SyslogTag {
     var host: Range<Int>?
-    /// Without its folder.
+    /// Without its folder; what a daemon that runs more than once adds, as in `httpd/backend1`, stays.
     var program: Range<Int>
     var processID: Int64?
 }
@@ -56,9 +56,10 @@ extension ByteCursor {
     private func tag(_ word: Range<Int>, host: Range<Int>?) -> SyslogTag {
         var cursor = ByteCursor(bytes.extracting(0..<word.upperBound), at: word.lowerBound)
         var start = word.lowerBound
+        let isPath = cursor.next == UInt8(ascii: "/")
         while let byte = cursor.next, byte != UInt8(ascii: "["), byte != UInt8(ascii: ":"), byte != UInt8(ascii: "(") {
             cursor.position += 1
-            if byte == UInt8(ascii: "/"), cursor.position < word.upperBound { start = cursor.position }
+            if isPath, byte == UInt8(ascii: "/"), cursor.position < word.upperBound { start = cursor.position }
         }
         let program = start..<cursor.position
         if cursor.take("("), cursor.token(before: ")") != nil { _ = cursor.take(")") }
