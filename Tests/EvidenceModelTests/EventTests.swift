@@ -17,6 +17,7 @@ import Testing
         event.channel = .scp
         event.transfer = .aborted
         event.byteCount = 2
+        event.byteMeaning = .unknown
         event.source = EventField(0..<1)
         event.sourcePort = 3
         event.user = EventField(1..<2)
