@@ -40,7 +40,8 @@ struct ProFTPDSystemLog: LogFormat {
         if let milliseconds { event.time?.set(milliseconds: milliseconds) }
         event.timeBasis = .zoneAssumed
         let message = Message(
-            record.bytes, start: cursor.position, processID: processID, host: host, isTerminated: record.isTerminated)
+            record.bytes, start: cursor.position, processID: processID, host: host, isTerminated: record.isTerminated,
+            position: record.position)
         return messages.parse(message, into: &event)
     }
 }

@@ -30,7 +30,8 @@ struct Vsftpd: LogFormat {
         event.time = clock.instant(stamp)
         event.timeBasis = .zoneAssumed
         let message = Message(
-            record.bytes, start: cursor.position, processID: processID, isTerminated: record.isTerminated)
+            record.bytes, start: cursor.position, processID: processID, isTerminated: record.isTerminated,
+            position: record.position)
         return messages.parse(message, into: &event)
     }
 }
