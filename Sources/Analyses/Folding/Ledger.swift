@@ -37,7 +37,9 @@ package struct Ledger: Sendable {
 
     /// The number of the series called `id`, to be handed back with each of its events.
     package mutating func seriesNumber(_ id: String) -> Int {
-        seriesNames.intern(Array(id.utf8).span)
+        let number = seriesNames.intern(Array(id.utf8).span)
+        series.reserve(number)
+        return number
     }
 
     package mutating func observe(_ event: borrowing Event, series number: Int) {

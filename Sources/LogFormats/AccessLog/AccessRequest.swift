@@ -38,8 +38,18 @@ enum AccessRequest {
     static func isOfWebServer(_ request: Range<Int>, _ event: borrowing Event, of bytes: Span<UInt8>) -> Bool {
         if event.httpVersion.isPresent { return true }
         if FTPCommand.begins(bytes.extracting(request)) { return event.status == 400 }
-        if !event.method.isPresent { return !holdsAnotherField(request, bytes) }
+        if !event.method.isPresent {
+            return !holdsAnotherField(request, bytes) && !standsBehindFTPCommand(request, bytes)
+        }
         return (event.status ?? 400) >= 400 || event.text(event.method).matches(at: 0, "GET")
+    }
+
+    /// `STOR "/a.wav`: an FTP server that quotes the path alone.
+    private static func standsBehindFTPCommand(_ request: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+        let blank = request.lowerBound - 2
+        guard blank > 0, bytes[blank] == UInt8(ascii: " ") else { return false }
+        let start = bytes.lastIndex(of: UInt8(ascii: " "), before: blank).map { $0 + 1 } ?? 0
+        return FTPCommand(bytes.extracting(start..<blank)) != nil
     }
 
     /// `-" "GET / HTTP/1.1`: what seems to be one request is a field and the request.
