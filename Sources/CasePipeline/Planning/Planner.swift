@@ -9,7 +9,8 @@ import LogFormats
 struct Planner {
     private let files: [EvidenceFile]
     private let zone: CaseZone
-    private let detector: FormatDetector
+    /// What is known of each file's lines before they are looked at.
+    private let stated: [ReadingContext]
     /// By the index of the file, as are the rest: the name without what rotation added.
     private let stems: [[UInt8]]
     /// Made beside the rotation, by their names.
@@ -22,26 +23,29 @@ struct Planner {
     ) -> ReadingPlan {
         let caseZone = zone.map { CaseZone(rules: $0, basis: .option, problem: nil) } ?? ZoneFinder.zone(of: files)
         let context = ReadingContext(zone: caseZone.rules, accessLogFormats: accessLogFormats)
-        var planner = Planner(files, caseZone, context)
+        var configuration = ConfigurationFinder.configuration(of: files)
+        let formats = ConfiguredFormats(configuration)
+        configuration.notes += formats.notes
+        var planner = Planner(files, caseZone, files.map { formats.context(of: $0.name, context) })
         planner.takeHeads()
         planner.settleDuplicates()
         planner.assignSeries()
-        let laterParts = planner.laterParts(context)
+        let laterParts = planner.laterParts(planner.stated)
         return ReadingPlan(
             entries: files.enumerated().map {
                 .init(
-                    file: $1, task: planner.tasks[$0] ?? .readText, context: context, laterParts: laterParts[$0] ?? [])
-            }, sequences: planner.sequences, zone: caseZone,
-            configuration: ConfigurationFinder.configuration(of: files))
+                    file: $1, task: planner.tasks[$0] ?? .readText, context: planner.stated[$0],
+                    laterParts: laterParts[$0] ?? [])
+            }, sequences: planner.sequences, zone: caseZone, configuration: configuration)
     }
 
-    private init(_ files: [EvidenceFile], _ zone: CaseZone, _ context: ReadingContext) {
+    private init(_ files: [EvidenceFile], _ zone: CaseZone, _ stated: [ReadingContext]) {
         self.files = files
         self.zone = zone
         let names = files.map { RotatedName($0.name) }
         stems = Self.stems(of: names)
         areCopies = names.map { $0.mark == .copy }
-        detector = FormatDetector(context: context)
+        self.stated = stated
     }
 
     /// `access.old` belongs to `access.log`, where there is one.
@@ -66,7 +70,7 @@ struct Planner {
     private mutating func takeHead(of file: EvidenceFile, _ index: Int) {
         do {
             var stream = try RecordStream(opening: file.location)
-            let head = try ArtifactHead(of: &stream, detector: detector)
+            let head = try ArtifactHead(of: &stream, detector: FormatDetector(context: stated[index]))
             heads[index] = head
             switch head.content {
             // A log is one wherever it lies and whatever it is called.
@@ -150,7 +154,7 @@ struct Planner {
     ///
     /// These are the later ones of its log, and those of any name that begin with the same line. Of several that begin
     /// alike, copies, the compressed and the shorter come first: the last one is that whose lines count.
-    private func laterParts(_ context: ReadingContext) -> [Int: ArraySlice<OverlapPart>] {
+    private func laterParts(_ contexts: [ReadingContext]) -> [Int: ArraySlice<OverlapPart>] {
         struct Beginning: Hashable {
             let format: String
             let line: Int
@@ -162,7 +166,7 @@ struct Planner {
             guard case .readLog(let format, let series) = tasks[index], let head = heads[index], let first = head.first
             else { continue }
             parts[index] = OverlapPart(
-                name: files[index].name, location: files[index].location, format: format, context: context,
+                name: files[index].name, location: files[index].location, format: format, context: contexts[index],
                 first: first)
             ofSeries[series, default: []].append(index)
             ofBeginning[Beginning(format: format, line: head.lineFingerprint), default: []].append(index)
