@@ -24,12 +24,14 @@ package struct CaseReading: Sendable {
 
         /// Told of every read.
         package var progress: ReadingProgress?
+        /// When the case is read: no log is from later; nil where that is not known.
+        package var now: Instant?
 
         /// Formats that access lines of any artifact may have.
         package var accessLogFormats: [AccessLogFormat]
 
         package init(
-            zone: ZoneRules? = nil, since: Instant? = nil, until: Instant? = nil, jobs: Int = 1,
+            zone: ZoneRules? = nil, since: Instant? = nil, until: Instant? = nil, jobs: Int = 1, now: Instant? = nil,
             reject: (@Sendable (_ artifact: [UInt8], MalformedLine, _ text: [UInt8]?) -> Void)? = nil,
             accessLogFormats: [AccessLogFormat] = []
         ) {
@@ -38,12 +40,15 @@ package struct CaseReading: Sendable {
             self.until = until
             self.jobs = jobs
             self.reject = reject
+            self.now = now
             self.accessLogFormats = accessLogFormats
         }
 
-        func includes(_ event: borrowing Event) -> Bool {
+        func includes(_ event: borrowing Event) -> Bool { includes(event.time) }
+
+        func includes(_ time: Instant?) -> Bool {
             guard since != nil || until != nil else { return true }
-            guard let time = event.time else { return true }
+            guard let time else { return true }
             return (since.map { time >= $0 } ?? true) && (until.map { time < $0 } ?? true)
         }
     }
@@ -53,7 +58,8 @@ package struct CaseReading: Sendable {
     /// Lists the evidence and looks at the head of each file.
     package init(_ arguments: [String], _ options: Options) {
         plan = Planner.plan(
-            EvidenceWalker.files(in: arguments), zone: options.zone, accessLogFormats: options.accessLogFormats)
+            EvidenceWalker.files(in: arguments), zone: options.zone, now: options.now,
+            accessLogFormats: options.accessLogFormats)
         self.options = options
         if let progress = options.progress, let byteCount = plan.byteCount { progress.expect(byteCount) }
     }
@@ -61,11 +67,12 @@ package struct CaseReading: Sendable {
     /// Reads everything into one ledger.
     package func ledger() async -> Ledger {
         let queue = WorkQueue(plan, inOrder: options.reject != nil)
+        let sharedChannels = plan.sharedChannels
         return await withTaskGroup(of: Ledger.self) { group in
             for _ in 0..<(options.reject == nil ? max(1, options.jobs) : 1) {
-                group.addTask { read(queue) }
+                group.addTask { read(queue, sharedChannels) }
             }
-            var sum = await group.next() ?? Ledger()
+            var sum = await group.next() ?? Ledger(sharedChannels: sharedChannels)
             for await part in group { sum.merge(part) }
             return sum
         }
@@ -75,25 +82,49 @@ package struct CaseReading: Sendable {
         options.reject.map { reject in { reject($0.path, $1, $2) } }
     }
 
-    private func read(_ queue: borrowing WorkQueue) -> Ledger {
-        var ledger = Ledger()
+    private func read(_ queue: borrowing WorkQueue, _ sharedChannels: ChannelSet) -> Ledger {
+        var ledger = Ledger(sharedChannels: sharedChannels)
         var reader = ArtifactReader(reject: reject, progress: options.progress)
         while let sequence = queue.next() {
-            for index in sequence { read(plan.entries[index], &reader, &ledger) }
+            for (place, index) in sequence.enumerated() {
+                read(plan.entries[index], &reader, &ledger)
+                reader.finish(atEnd: place == sequence.count - 1) { event, artifact, _ in
+                    observe(event, plan.entries[artifact], &ledger)
+                    return true
+                }
+            }
         }
         return ledger
+    }
+
+    private func observe(_ event: borrowing Event, _ entry: ReadingPlan.Entry, _ ledger: inout Ledger) {
+        guard options.includes(event) else { return }
+        let series = entry.task.series ?? String(decoding: entry.file.name, as: UTF8.self)
+        ledger.observe(event, series: ledger.seriesNumber(series))
     }
 
     private func read(_ entry: ReadingPlan.Entry, _ reader: inout ArtifactReader, _ ledger: inout Ledger) {
         let seriesID = entry.task.series
         var series: Int?
+        func number() -> Int {
+            if let series { return series }
+            let number = ledger.seriesNumber(seriesID ?? String(decoding: entry.file.name, as: UTF8.self))
+            series = number
+            return number
+        }
         var artifact = reader.read(entry) { event, _ in
             guard options.includes(event) else { return true }
-            let number = series ?? ledger.seriesNumber(seriesID ?? String(decoding: entry.file.name, as: UTF8.self))
-            series = number
-            ledger.observe(event, series: number)
+            ledger.observe(event, series: number())
             return true
+        } seen: { time in
+            guard options.includes(time) else { return }
+            if let time {
+                ledger.observe(recordAt: time, series: number())
+            } else if let series {
+                ledger.observeUnreadable(series: series)
+            }
         }
+        if let series { ledger.endArtifact(series: series) }
         if case .log = artifact.content, artifact.duplicateOf == nil {
             artifact.series = seriesID ?? String(decoding: entry.file.name, as: UTF8.self)
         }
@@ -113,15 +144,24 @@ package struct CaseReading: Sendable {
         var reader = ArtifactReader(reject: reject, beforeWaiting: beforeWaiting, progress: options.progress)
         var artifacts: [Artifact] = []
         var goesOn = true
-        for index in plan.sequences.joined() where goesOn {
-            let entry = plan.entries[index]
-            let name = entry.file.name
-            let artifact = reader.read(entry) { event, position in
-                guard options.includes(event) else { return true }
-                goesOn = body(event, name, position.lineNumber, position.offset)
-                return goesOn
+        for sequence in plan.sequences {
+            for (place, index) in sequence.enumerated() where goesOn {
+                let entry = plan.entries[index]
+                let name = entry.file.name
+                let artifact = reader.read(entry) { event, position in
+                    guard options.includes(event) else { return true }
+                    goesOn = body(event, name, position.lineNumber, position.offset)
+                    return goesOn
+                }
+                artifacts.append(artifact)
+                guard goesOn else { break }
+                reader.finish(atEnd: place == sequence.count - 1) { event, artifact, position in
+                    guard options.includes(event) else { return true }
+                    goesOn = body(
+                        event, plan.entries[artifact].file.name, position.lineNumber, position.offset)
+                    return goesOn
+                }
             }
-            artifacts.append(artifact)
         }
         return artifacts
     }

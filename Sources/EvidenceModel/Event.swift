@@ -37,6 +37,8 @@ public struct Event: Sendable {
     public var moreFilePaths: [EventField] = []
     /// How the record of a retrieval names what left.
     public var naming = FileNaming.path
+    /// How many events like this one the record states, at least 1.
+    public var count = 1
 
     public var method = EventField.absent
     public var status: Int?
@@ -81,6 +83,7 @@ public struct Event: Sendable {
         filePath = .absent
         if !moreFilePaths.isEmpty { moreFilePaths = [] }
         naming = .path
+        count = 1
         method = .absent
         status = nil
         responseByteCount = nil

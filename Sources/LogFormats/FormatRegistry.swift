@@ -8,6 +8,7 @@
 package enum FormatRegistry {
     package static let all: [any LogFormat.Type] = [
         PureFTPdTransfers.self,
+        ProFTPDExtended.self,
         ApacheAccess.self,
         PHPFPMAccess.self,
         ApacheError.self,
@@ -16,6 +17,11 @@ package enum FormatRegistry {
         OwnCloudLog.self,
         JSONAccess.self,
         Xferlog.self,
+        Vsftpd.self,
+        ProFTPDSystemLog.self,
+        PureFTPdStats.self,
+        PureFTPdW3C.self,
+        NcFTPd.self,
         Rsyncd.self,
         Syslog.self,
     ]

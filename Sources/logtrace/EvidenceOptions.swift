@@ -79,7 +79,7 @@ struct EvidenceOptions: ParsableArguments {
         let now = Surroundings.reportTime
         var options = CaseReading.Options(
             zone: try timezone.map(zone), since: since?.instant(now: now), until: until?.instant(now: now), jobs: jobs,
-            accessLogFormats: try accessLogFormats())
+            now: now, accessLogFormats: try accessLogFormats())
         options.progress = progress
         if let rejected { options.reject = { artifact, line, text in rejected.write(text, of: artifact, line) } }
         let reading = CaseReading(evidence.isEmpty ? [EvidenceWalker.standardInputName] : evidence, options)

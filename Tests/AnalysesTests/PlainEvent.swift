@@ -8,6 +8,7 @@ import EvidenceModel
 struct PlainEvent: Sendable {
     var series = "access"
     var time: Instant?
+    var timeBasis = TimeBasis.stated
     var action = Action.retrieve
     var outcome = Outcome.success
     var channel: Channel? = .http
@@ -30,6 +31,7 @@ struct PlainEvent: Sendable {
         var event = Event()
         event.begin([0x72, 0x65, 0x63].span)
         event.time = time
+        event.timeBasis = timeBasis
         event.action = action
         event.outcome = outcome
         event.channel = channel

@@ -51,7 +51,7 @@ struct AtypicalLine {
         case .propfind: dav("PROPFIND", isDone ? .list : .denied, isDone ? 207 : 401)
         case .copy: dav("COPY", isDone ? .copy : .denied, isDone ? 201 : 403)
         case .report: dav("REPORT", isDone ? .list : .other, isDone ? 207 : 400)
-        case .mkcol: dav("MKCOL", isDone ? .mkdir : .other, isDone ? 201 : 405)
+        case .mkcol: dav("MKCOL", .mkdir, isDone ? 201 : 405)
         case .lock: dav("LOCK", .other, isDone ? 200 : 423)
         case .noRequest: noRequest(nil, status: 408)
         case .tlsBytes: noRequest(#"\x16\x03\x01\x0"# + "\(number % 10)", status: 400)

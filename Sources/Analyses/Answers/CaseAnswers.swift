@@ -35,12 +35,14 @@ package struct CaseAnswers: Sendable {
         evidence = ledger.artifacts.sorted { $0.path.lexicographicallyPrecedes($1.path) }
         lines = evidence.reduce(into: LineAccount()) { $0 += $1.lines ?? LineAccount() }
         let ranking = ActorRanking(ledger)
-        let found = RetrievalFinder(ledger, inventory: inventory, ranking: ranking)
+        let found = RetrievalFinder(
+            ledger, inventory: inventory, configuration: configuration, ranking: ranking)
         retrievals = found.retrievals
         channels = found.channels
         self.configuration = configuration
-        series = Series.all(in: ledger, channels: found.channelsOfSeries)
-        gaps = []
+        let coverage = CoverageFinder(ledger, channels: found.channelsOfSeries)
+        gaps = coverage.gaps
+        series = Series.all(in: ledger, channels: found.channelsOfSeries, coverage)
         actors = found.actors(ledger, ranking)
         serverVersions = ServerVersion.all(in: ledger)
         channelStates = ChannelExaminer(

@@ -15,16 +15,25 @@ package struct Ledger: Sendable {
     package var paths = NameTable()
     package var seriesNames = NameTable()
     package var serverNames = NameTable()
-    package var retrievals = RetrievalFold()
+    package var retrievals: RetrievalFold
     package var unnamed = UnnamedFold()
     package var actors = ActorFold()
     package var channels = ChannelFold()
     package var series = SeriesFold()
     package var servers = ServerFold()
+    package var silences = SilenceFold()
+    package var hours = HourFold()
 
     private var lastClient: Int?
+    /// A hash of its name.
+    private var lastMark: UInt32 = 0
+    private static let markHash = ByteHash(seed: 0x6c6f_6774_7261_6365)
 
-    package init() {}
+    /// - Parameter sharedChannels: Those that several logs of the case may tell of. Their retrievals are kept one by one, at
+    ///   32 bytes each, so that one transfer in two logs is counted once.
+    package init(sharedChannels: ChannelSet = .all) {
+        retrievals = RetrievalFold(sharedChannels: sharedChannels)
+    }
 
     /// The number of the series called `id`, to be handed back with each of its events.
     package mutating func seriesNumber(_ id: String) -> Int {
@@ -44,6 +53,10 @@ package struct Ledger: Sendable {
         }
 
         series.observe(event, series: number)
+        if let time = event.time {
+            silences.observe(time, series: number)
+            hours.observe(event, at: time, series: number, mark: client.map { _ in lastMark })
+        }
         if let client { observe(event, of: client) }
         if event.serverVersion.isPresent {
             servers.observe(event, name: serverNames.intern(event.text(event.serverVersion)), series: number)
@@ -65,7 +78,23 @@ package struct Ledger: Sendable {
         if let lastClient, clients.isName(lastClient, name) { return lastClient }
         let client = clients.intern(name)
         lastClient = client
+        lastMark = Self.markHash(name)
         return client
+    }
+
+    /// A record that states no event, but when it was written; such show that the log was kept.
+    package mutating func observe(recordAt time: Instant, series number: Int) {
+        silences.observe(time, series: number)
+    }
+
+    /// A record that cannot be read: it is there, and opens no gap.
+    package mutating func observeUnreadable(series number: Int) {
+        silences.observeUnreadable(series: number)
+    }
+
+    /// The next record is of another artifact.
+    package mutating func endArtifact(series number: Int) {
+        silences.endArtifact(series: number)
     }
 
     private mutating func observe(_ event: borrowing Event, of client: Int) {
@@ -118,6 +147,8 @@ package struct Ledger: Sendable {
         channels.merge(other.channels)
         series.merge(other.series, translation)
         servers.merge(other.servers, translation)
+        silences.merge(other.silences, translation)
+        hours.merge(other.hours, translation)
     }
 
     /// The numbers that the names of another ledger have in this one.

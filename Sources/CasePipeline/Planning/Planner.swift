@@ -19,7 +19,7 @@ struct Planner {
     private var tasks: [Int: ReadingPlan.Task] = [:]
 
     static func plan(
-        _ files: [EvidenceFile], zone: ZoneRules?, accessLogFormats: [AccessLogFormat] = []
+        _ files: [EvidenceFile], zone: ZoneRules?, now: Instant? = nil, accessLogFormats: [AccessLogFormat] = []
     ) -> ReadingPlan {
         let caseZone = zone.map { CaseZone(rules: $0, basis: .option, problem: nil) } ?? ZoneFinder.zone(of: files)
         let context = ReadingContext(zone: caseZone.rules, accessLogFormats: accessLogFormats)
@@ -30,11 +30,12 @@ struct Planner {
         planner.takeHeads()
         planner.settleDuplicates()
         planner.assignSeries()
-        let laterParts = planner.laterParts(planner.stated)
+        let contexts = planner.contexts(now, configuration)
+        let laterParts = planner.laterParts(contexts)
         return ReadingPlan(
             entries: files.enumerated().map {
                 .init(
-                    file: $1, task: planner.tasks[$0] ?? .readText, context: planner.stated[$0],
+                    file: $1, task: planner.tasks[$0] ?? .readText, context: contexts[$0],
                     laterParts: laterParts[$0] ?? [])
             }, sequences: planner.sequences, zone: caseZone, configuration: configuration)
     }
@@ -200,6 +201,50 @@ struct Planner {
         }
         let (first, second) = (heads[left]!.first!, heads[right]!.first!)
         return first != second ? first < second : key(left) < key(right)
+    }
+
+    // MARK: contexts
+
+    private mutating func contexts(_ now: Instant?, _ configuration: MachineConfiguration) -> [ReadingContext] {
+        let firstYears = findYears()
+        let transferFormats = Set(configuration.logs.filter { $0.daemon == .rsyncd }.compactMap(\.format))
+            .sorted { $0.lexicographicallyPrecedes($1) }
+        return files.indices.map { index in
+            var context = stated[index]
+            context.transferFormats = transferFormats
+            context.artifact = index
+            context.latest = now?.seconds
+            if let year = firstYears[index] { context.firstYear = year }
+            return context
+        }
+    }
+
+    /// The years of first stamps, by the index of the file, for logs whose stamps state none; their heads are put right.
+    private mutating func findYears() -> [Int: Int] {
+        let omittingYear = Set(FormatRegistry.all.map { $0.descriptor }.filter(\.omitsYear).map(\.id))
+        var logs: [String: [(mark: RotatedName.Mark, part: YearFinder.Part)]] = [:]
+        var witness: Instant?
+        for index in files.indices {
+            guard case .readLog(let format, let series) = tasks[index] else { continue }
+            guard omittingYear.contains(format) else {
+                witness = [witness, heads[index]?.first].compactMap { $0 }.max()
+                continue
+            }
+            let name = RotatedName(files[index].name)
+            if let part = YearFinder.Part(files[index], name.mark, index: index) {
+                logs[series, default: []].append((name.mark, part))
+            }
+        }
+        guard !logs.isEmpty else { return [:] }
+        let ordered = logs.sorted { $0.key < $1.key }.map { log in
+            log.value.sorted { ($0.mark.age, $1.part.index) > ($1.mark.age, $0.part.index) }.map(\.part)
+        }
+        let finder = YearFinder(ordered, zone: zone.rules, witness: witness?.seconds)
+        for part in ordered.joined() {
+            guard let year = finder.firstYears[part.index] else { continue }
+            heads[part.index]?.first = part.survey.span(firstYear: year, zone: zone.rules)?.first
+        }
+        return finder.firstYears
     }
 
     // MARK: sequences

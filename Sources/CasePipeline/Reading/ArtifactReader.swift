@@ -9,6 +9,7 @@ import LogFormats
 struct ArtifactReader {
     private var choice = FormatChoice()
     private var event = Event()
+    private var watch = ClockWatch(ReadingContext())
     /// Gets every line that no format fits; nil for one that was too long to be kept.
     private let reject: ((Artifact, MalformedLine, _ text: [UInt8]?) -> Void)?
     /// Called before waiting for a stream whose writer is idle.
@@ -24,9 +25,22 @@ struct ArtifactReader {
         self.progress = progress
     }
 
-    /// - Parameter body: Gets each event, in place so that none is copied, and where it stands; reading stops when it
-    ///   returns false.
-    mutating func read(_ entry: ReadingPlan.Entry, _ body: (inout Event, RecordPosition) -> Bool) -> Artifact {
+    /// Hands out what earlier artifacts of the log began and none completed; at the end of the last one, all of it.
+    ///
+    /// - Parameter body: Gets each event, the index of the entry that it stands in, and where it stands there.
+    mutating func finish(atEnd: Bool, _ body: (inout Event, Int, RecordPosition) -> Bool) {
+        for var unfinished in choice.takeUnfinished(atEnd: atEnd) {
+            guard body(&unfinished.event, unfinished.artifact, unfinished.position) else { return }
+        }
+    }
+
+    /// - Parameters:
+    ///   - body: Gets each event, in place so that none is copied, and where it stands; reading stops when it returns
+    ///     false.
+    ///   - seen: Gets the time of each record that states no event; nil where it cannot be read.
+    mutating func read(
+        _ entry: ReadingPlan.Entry, _ body: (inout Event, RecordPosition) -> Bool, seen: (Instant?) -> Void = { _ in }
+    ) -> Artifact {
         do {
             switch entry.task {
             case .done(let artifact):
@@ -38,11 +52,11 @@ struct ArtifactReader {
             case .readStream:
                 var stream = try open(entry.file)
                 stream.beforeWaiting = beforeWaiting
-                return try readLines(of: stream, entry, format: nil, body)
+                return try readLines(of: stream, entry, format: nil, body, seen)
             case .readText:
-                return try readLines(of: open(entry.file), entry, format: nil, body)
+                return try readLines(of: open(entry.file), entry, format: nil, body, seen)
             case .readLog(let format, let series):
-                var artifact = try readLines(of: open(entry.file), entry, format: format, body)
+                var artifact = try readLines(of: open(entry.file), entry, format: format, body, seen)
                 if artifact.duplicateOf == nil { artifact.series = series }
                 return artifact
             }
@@ -62,9 +76,11 @@ struct ArtifactReader {
         return stream
     }
 
-    /// One record is as many events as it names files.
+    /// One record is as many events as it names files, or says that there were.
     private mutating func handOut(_ position: RecordPosition, _ body: (inout Event, RecordPosition) -> Bool) -> Bool {
-        guard body(&event, position) else { return false }
+        for _ in 0..<event.count {
+            guard body(&event, position) else { return false }
+        }
         // They left together: what the record states of all is said once.
         if !event.moreFilePaths.isEmpty { event.byteCount = nil }
         for path in event.moreFilePaths {
@@ -87,13 +103,15 @@ struct ArtifactReader {
 
     private mutating func readLines(
         of stream: consuming RecordStream, _ entry: ReadingPlan.Entry, format: String?,
-        _ body: (inout Event, RecordPosition) -> Bool
+        _ body: (inout Event, RecordPosition) -> Bool, _ seen: (Instant?) -> Void
     ) throws(SourceError) -> Artifact {
         var artifact = Artifact(path: entry.file.name, content: .unrecognisedText)
         artifact.lines = LineAccount()
         var format = format
+        var context = entry.context
         if case .readStream = entry.task {
-            let detector = FormatDetector(context: entry.context)
+            if let year = YearFinder.firstYear(ofHead: &stream, entry.context) { context.firstYear = year }
+            let detector = FormatDetector(context: context)
             switch try ArtifactHead(of: &stream, detector: detector).content {
             case .binary:
                 stream.drain()
@@ -103,13 +121,15 @@ struct ArtifactReader {
             }
         }
         artifact.modified = entry.file.modified
-        choice.begin(format: format, entry.context)
-        var overlaps = OverlapFilter(entry.partsToCompare(format), LineIdentity(format: format ?? "", entry.context))
+        choice.begin(format: format, context)
+        watch = ClockWatch(context)
+        var overlaps = OverlapFilter(entry.partsToCompare(format), LineIdentity(format: format ?? "", context))
         stream.forEachLine { line, position in
             guard case .record(let record) = line else {
                 overlaps.endRun()
-                guard handOutReleased(&overlaps, &artifact, body) else { return false }
+                guard handOutReleased(&overlaps, &artifact, body, seen) else { return false }
                 noteMalformed(Malformation(expected: .shorterRecord, position: 0), position, nil, &artifact)
+                seen(nil)
                 return true
             }
             if record.bytes.isEmpty, position.nulCount == 0 {
@@ -119,19 +139,21 @@ struct ArtifactReader {
             if !overlaps.isActive {
                 let outcome = choice.parse(record, into: &event)
                 guard let time = event.time, overlaps.begin(at: time) else {
-                    return handOut(outcome, record, position, &artifact, body)
+                    return handOut(outcome, record, position, &artifact, body, seen)
                 }
             }
             overlaps.take(record, position)
-            return handOutReleased(&overlaps, &artifact, body)
+            return handOutReleased(&overlaps, &artifact, body, seen)
         }
         overlaps.endRun()
-        _ = handOutReleased(&overlaps, &artifact, body)
+        _ = handOutReleased(&overlaps, &artifact, body, seen)
         if let id = choice.currentID {
             artifact.content = .log(format: format ?? id)
         } else if stream.decompressedByteCount == 0 {
             artifact.content = stream.hasLostContent ? .unrecognisedBinary : .empty
         }
+        artifact.clock = watch.facts
+        artifact.clockOffset = artifact.first.map { context.zone.offsetSeconds(atUTC: $0.seconds) }
         try artifact.take(stream)
         artifact.settleDuplicate(of: overlaps.original)
         return artifact
@@ -139,19 +161,23 @@ struct ArtifactReader {
 
     private mutating func handOut(
         _ outcome: RecordOutcome, _ record: Record, _ position: RecordPosition, _ artifact: inout Artifact,
-        _ body: (inout Event, RecordPosition) -> Bool
+        _ body: (inout Event, RecordPosition) -> Bool, _ seen: (Instant?) -> Void
     ) -> Bool {
         switch outcome {
         case .event:
             artifact.lines!.events += 1
             artifact.include(event)
+            watch.observe(event, position)
             return handOut(position, body)
         case .ignored:
             artifact.lines!.ignored += 1
             artifact.include(event)
+            watch.observe(event, position)
+            if let time = event.time { seen(time) }
         case .malformed(let malformation):
             let text = reject == nil ? nil : record.bytes.withUnsafeBufferPointer { Array($0) }
             noteMalformed(malformation, position, text, &artifact)
+            seen(event.time)
         }
         return true
     }
@@ -168,13 +194,14 @@ struct ArtifactReader {
 
     /// Lines that were held back and are no duplicates.
     private mutating func handOutReleased(
-        _ overlaps: inout OverlapFilter, _ artifact: inout Artifact, _ body: (inout Event, RecordPosition) -> Bool
+        _ overlaps: inout OverlapFilter, _ artifact: inout Artifact, _ body: (inout Event, RecordPosition) -> Bool,
+        _ seen: (Instant?) -> Void
     ) -> Bool {
         let result = overlaps.takeResult()
         artifact.lines!.duplicate += result.duplicates
         for line in result.released {
-            let record = Record(line.bytes.span, isTerminated: line.isTerminated)
-            guard handOut(choice.parse(record, into: &event), record, line.position, &artifact, body) else {
+            let record = Record(line.bytes.span, isTerminated: line.isTerminated, at: line.position)
+            guard handOut(choice.parse(record, into: &event), record, line.position, &artifact, body, seen) else {
                 return false
             }
         }

@@ -30,6 +30,8 @@ struct OddAccessLine: Sendable {
     /// Parses from `start`; `event` may have a time already, and then the line needs none.
     mutating func parse(_ record: Record, from start: Int = 0, into event: inout Event) -> RecordOutcome {
         var cursor = ByteCursor(record.bytes, at: start)
+        // Its lines name a script in the place of what was asked for.
+        if PHPFPMAccess.isLine(cursor) { return cursor.malformed(.timestamp) }
         if let name = cursor.token() { cursor.position = GluedName.end(name, of: cursor.bytes) ?? start }
         guard let words = head(&cursor, into: &event) else { return cursor.malformed(.timestamp) }
         guard !words.isEmpty, setClient(words, of: cursor.bytes, &event) else { return cursor.malformed(.address) }
