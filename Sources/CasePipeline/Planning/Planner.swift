@@ -9,7 +9,8 @@ import LogFormats
 struct Planner {
     private let files: [EvidenceFile]
     private let zone: CaseZone
-    private let detector: FormatDetector
+    /// What is known of each file's lines before they are looked at.
+    private let stated: [ReadingContext]
     /// By the index of the file, as are the rest: the name without what rotation added.
     private let stems: [[UInt8]]
     /// Made beside the rotation, by their names.
@@ -22,12 +23,14 @@ struct Planner {
     ) -> ReadingPlan {
         let caseZone = zone.map { CaseZone(rules: $0, basis: .option, problem: nil) } ?? ZoneFinder.zone(of: files)
         let context = ReadingContext(zone: caseZone.rules, accessLogFormats: accessLogFormats)
-        var planner = Planner(files, caseZone, context)
+        var configuration = ConfigurationFinder.configuration(of: files)
+        let formats = ConfiguredFormats(configuration)
+        configuration.notes += formats.notes
+        var planner = Planner(files, caseZone, files.map { formats.context(of: $0.name, context) })
         planner.takeHeads()
         planner.settleDuplicates()
         planner.assignSeries()
-        let configuration = ConfigurationFinder.configuration(of: files)
-        let contexts = planner.contexts(context, now, configuration)
+        let contexts = planner.contexts(now, configuration)
         let laterParts = planner.laterParts(contexts)
         return ReadingPlan(
             entries: files.enumerated().map {
@@ -37,13 +40,13 @@ struct Planner {
             }, sequences: planner.sequences, zone: caseZone, configuration: configuration)
     }
 
-    private init(_ files: [EvidenceFile], _ zone: CaseZone, _ context: ReadingContext) {
+    private init(_ files: [EvidenceFile], _ zone: CaseZone, _ stated: [ReadingContext]) {
         self.files = files
         self.zone = zone
         let names = files.map { RotatedName($0.name) }
         stems = Self.stems(of: names)
         areCopies = names.map { $0.mark == .copy }
-        detector = FormatDetector(context: context)
+        self.stated = stated
     }
 
     /// `access.old` belongs to `access.log`, where there is one.
@@ -68,7 +71,7 @@ struct Planner {
     private mutating func takeHead(of file: EvidenceFile, _ index: Int) {
         do {
             var stream = try RecordStream(opening: file.location)
-            let head = try ArtifactHead(of: &stream, detector: detector)
+            let head = try ArtifactHead(of: &stream, detector: FormatDetector(context: stated[index]))
             heads[index] = head
             switch head.content {
             // A log is one wherever it lies and whatever it is called.
@@ -202,15 +205,12 @@ struct Planner {
 
     // MARK: contexts
 
-    private mutating func contexts(
-        _ common: ReadingContext, _ now: Instant?, _ configuration: MachineConfiguration
-    ) -> [ReadingContext] {
+    private mutating func contexts(_ now: Instant?, _ configuration: MachineConfiguration) -> [ReadingContext] {
         let firstYears = findYears()
         let transferFormats = Set(configuration.logs.filter { $0.daemon == .rsyncd }.compactMap(\.format))
             .sorted { $0.lexicographicallyPrecedes($1) }
         return files.indices.map { index in
-            var context = common
-            context.accessLogFormats += configuration.accessLogFormats(ofLog: files[index].name)
+            var context = stated[index]
             context.transferFormats = transferFormats
             context.artifact = index
             context.latest = now?.seconds
