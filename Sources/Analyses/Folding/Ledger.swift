@@ -37,7 +37,10 @@ package struct Ledger: Sendable {
 
     /// The number of the series called `id`, to be handed back with each of its events.
     package mutating func seriesNumber(_ id: String) -> Int {
-        seriesNames.intern(Array(id.utf8).span)
+        let number = seriesNames.intern(Array(id.utf8).span)
+        // A log may hold no event at all, and is a log.
+        series.reserve(number)
+        return number
     }
 
     package mutating func observe(_ event: borrowing Event, series number: Int) {

@@ -27,7 +27,7 @@ package struct SeriesFold: Sendable {
         rows[series].channels.insert(channel)
     }
 
-    private mutating func reserve(_ series: Int) {
+    mutating func reserve(_ series: Int) {
         while rows.count <= series { rows.append(Row()) }
     }
 
