@@ -14,6 +14,7 @@ struct PlainEvent: Sendable {
     var channel: Channel? = .http
     var transfer: Transfer? = .unknown
     var byteCount: Int64?
+    var byteMeaning = ByteMeaning.payload
     var status: Int?
     var source: [UInt8]?
     var user: [UInt8]?
@@ -37,6 +38,7 @@ struct PlainEvent: Sendable {
         event.channel = channel
         event.transfer = transfer
         event.byteCount = byteCount
+        event.byteMeaning = byteMeaning
         event.status = status
         func place(_ text: [UInt8]?) -> EventField { text.map { event.append($0.span) } ?? .absent }
         event.source = place(source)

@@ -19,6 +19,8 @@ package struct RetrievalFold: Sendable {
         package var unstated: Int64 = 0
         /// The most that one retrieval moved.
         package var largest: Int64 = 0
+        /// The most that one retrieval moved, without what may have been headers if it is known to be a part.
+        package var largestSure: Int64 = 0
         /// The most that one retrieval moved that is not known to be a part; -1 if there was none.
         package var largestWhole: Int64 = -1
         /// Retrievals that the record calls complete.
@@ -62,7 +64,7 @@ package struct RetrievalFold: Sendable {
         let way = number(of: Way(series: series, channel: channel))
         let file = row(path: path, way: way)
         files.rows[file].include(
-            byteCount: event.fileByteCount, transfer: event.transfer ?? .unknown, time: event.time)
+            byteCount: event.fileByteCount, event.byteMeaning, transfer: event.transfer ?? .unknown, time: event.time)
         if case .selection = event.naming { files.rows[file].isSelection = true }
         if !event.moreFilePaths.isEmpty { archiveByteCount.addBytes(event.byteCount ?? 0) }
         if sharedChannels.holds(channel) {
@@ -116,11 +118,16 @@ package struct RetrievalFold: Sendable {
 }
 
 extension RetrievalFold.Row {
-    mutating func include(byteCount moved: Int64?, transfer: Transfer, time: Instant?) {
+    /// What the header of an answer adds to its content at most.
+    private static let headerLimit: Int64 = 1024
+
+    mutating func include(byteCount moved: Int64?, _ meaning: ByteMeaning, transfer: Transfer, time: Instant?) {
         retrievals += 1
         if let moved {
             byteCount.addBytes(moved)
             largest = max(largest, moved)
+            let mayHoldHeaders = meaning != .payload && (transfer == .partial || transfer == .aborted)
+            largestSure = max(largestSure, mayHoldHeaders ? moved - Self.headerLimit : moved)
         } else {
             unstated += 1
         }
@@ -142,6 +149,7 @@ extension RetrievalFold.Row {
         byteCount.addBytes(other.byteCount)
         unstated += other.unstated
         largest = max(largest, other.largest)
+        largestSure = max(largestSure, other.largestSure)
         largestWhole = max(largestWhole, other.largestWhole)
         statedComplete += other.statedComplete
         statedPart += other.statedPart

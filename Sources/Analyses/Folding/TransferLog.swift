@@ -14,9 +14,18 @@ package struct TransferLog: Sendable {
         package var client: Int? { clientNumber == .max ? nil : Int(clientNumber) }
         fileprivate var clientNumber: UInt32
         private var statedBytes: Int64
-        package var time: Instant?
+        /// With the seconds of no time where the record states none: an optional would make an entry larger by a fourth.
+        private var stamp: Instant
         package var transfer: Transfer
         package var basis: TimeBasis
+        package var byteMeaning: ByteMeaning
+
+        package var time: Instant? {
+            get { stamp.seconds == .min ? nil : stamp }
+            set { stamp = newValue ?? Self.noTime }
+        }
+
+        private static let noTime = Instant(seconds: .min)
 
         /// Nil where the record states none.
         package var byteCount: Int64? {
@@ -28,9 +37,10 @@ package struct TransferLog: Sendable {
             self.row = UInt32(row)
             clientNumber = client.map { UInt32($0) } ?? .max
             statedBytes = event.fileByteCount ?? .min
-            time = event.time
+            stamp = event.time ?? Self.noTime
             transfer = event.transfer ?? .unknown
             basis = event.timeBasis
+            byteMeaning = event.byteMeaning
         }
     }
 

@@ -25,7 +25,8 @@ struct CountedRetrievals {
             rows[Int(entry.row)] = RetrievalFold.Row(way: row.way, isSelection: row.isSelection)
         }
         for entry in matching.transfers {
-            rows[Int(entry.row)].include(byteCount: entry.byteCount, transfer: entry.transfer, time: entry.time)
+            rows[Int(entry.row)].include(
+                byteCount: entry.byteCount, entry.byteMeaning, transfer: entry.transfer, time: entry.time)
             guard let client = entry.client else { continue }
             shares.add(row: Int(entry.row), client: client, byteCount: entry.byteCount ?? 0)
         }

@@ -287,8 +287,9 @@ extension RetrievalFold.Row {
     /// of a resumed one. Without it, only the server's word is left, and its silence is not a no.
     func isComplete(size: Int64?) -> Bool? {
         if let size {
-            if largestWhole >= size || (largest >= size && unstated < retrievals) { return true }
-            return unstated > 0 ? nil : false
+            if largestWhole >= size || (largestSure >= size && unstated < retrievals) { return true }
+            // A part with its headers can be as long as the file without being it.
+            return unstated > 0 || largest >= size ? nil : false
         }
         if statedComplete > 0 { return true }
         return statedPart == retrievals ? false : nil

@@ -128,9 +128,13 @@ struct TransferMatching {
         var entry = names.isBetter(right.row, than: left.row) ? right : left
         if let one = left.byteCount, let other = right.byteCount {
             // Without headers, and of what broke off the part that was sent.
-            entry.byteCount = min(one, other)
+            let less = other < one || other == one && right.byteMeaning == .payload ? right : left
+            entry.byteCount = less.byteCount
+            entry.byteMeaning = less.byteMeaning
         } else {
-            entry.byteCount = left.byteCount ?? right.byteCount
+            let stated = left.byteCount == nil ? right : left
+            entry.byteCount = stated.byteCount
+            entry.byteMeaning = stated.byteMeaning
         }
         entry.transfer =
             [.aborted, .partial, .complete].first { $0 == left.transfer || $0 == right.transfer } ?? .unknown
@@ -148,6 +152,7 @@ struct TransferMatching {
         if left.byteCount != right.byteCount { return left.byteCount ?? -1 < right.byteCount ?? -1 }
         if left.transfer != right.transfer { return left.transfer.rank < right.transfer.rank }
         if left.basis != right.basis { return left.basis.rank < right.basis.rank }
+        if left.byteMeaning != right.byteMeaning { return left.byteMeaning.rank < right.byteMeaning.rank }
         return left.row != right.row && names.isBetter(left.row, than: right.row)
     }
 }
@@ -173,6 +178,16 @@ extension TimeBasis {
         case .stated: 0
         case .yearInferred: 1
         case .zoneAssumed: 2
+        }
+    }
+}
+
+extension ByteMeaning {
+    fileprivate var rank: Int {
+        switch self {
+        case .payload: 0
+        case .payloadAndHeaders: 1
+        case .unknown: 2
         }
     }
 }
