@@ -33,6 +33,7 @@ let package = Package(
         .target(name: "ByteStreams", dependencies: ["CZlib", crypto, system], swiftSettings: settings),
         .target(name: "EvidenceModel", swiftSettings: settings),
         .target(name: "LogFormats", dependencies: ["ByteStreams", "EvidenceModel"], swiftSettings: settings),
+        .target(name: "ServerConfiguration", dependencies: ["EvidenceModel"], swiftSettings: settings),
         .target(
             name: "Analyses", dependencies: ["EvidenceModel"],
             resources: [
@@ -40,7 +41,9 @@ let package = Package(
             ], swiftSettings: settings),
         .target(
             name: "CasePipeline",
-            dependencies: ["ByteStreams", "EvidenceModel", "LogFormats", "Analyses", system, yams],
+            dependencies: [
+                "ByteStreams", "EvidenceModel", "LogFormats", "ServerConfiguration", "Analyses", system, yams,
+            ],
             swiftSettings: settings),
         .target(name: "Reporting", dependencies: ["EvidenceModel", "Analyses"], swiftSettings: settings),
         .executableTarget(
@@ -63,6 +66,9 @@ let package = Package(
         .testTarget(
             name: "LogFormatsTests",
             dependencies: ["LogFormats", "ByteStreams", "EvidenceModel", "Reporting", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ServerConfigurationTests", dependencies: ["ServerConfiguration", "EvidenceModel"],
             swiftSettings: settings),
         .testTarget(
             name: "AnalysesTests", dependencies: ["Analyses", "EvidenceModel", "TestSupport"], swiftSettings: settings),

@@ -8,6 +8,10 @@ package struct Damage: Sendable, Hashable {
         case truncatedGzip = "truncated_gzip"
         /// The compressed stream, or its checksum, is wrong.
         case corruptGzip = "corrupt_gzip"
+        /// What the program said that decompresses it: the stream is cut or wrong.
+        case corruptCompressed = "corrupt_compressed"
+        /// So much from so little that it was made to be: it was read in constant memory.
+        case decompressionBomb = "decompression_bomb"
         /// Bytes after the compressed stream that are none.
         case trailingGarbage = "trailing_garbage"
         /// NUL bytes, as a crash leaves them where lines were not yet written.

@@ -16,6 +16,8 @@ public struct Event: Sendable {
     public var transfer: Transfer?
     /// Payload bytes that the record states; nil where it states none.
     public var byteCount: Int64?
+    /// What these bytes are.
+    public var byteMeaning = ByteMeaning.payload
 
     /// The client, as an address or, where the log resolved it, as a name.
     public var source = EventField.absent
@@ -33,6 +35,10 @@ public struct Event: Sendable {
     public var filePath = EventField.absent
     /// Further files that the record names: each of them is an event like this one, with its own `filePath`.
     public var moreFilePaths: [EventField] = []
+    /// How the record of a retrieval names what left.
+    public var naming = FileNaming.path
+    /// How many events like this one the record states, at least 1.
+    public var count = 1
 
     public var method = EventField.absent
     public var status: Int?
@@ -40,6 +46,8 @@ public struct Event: Sendable {
     public var responseByteCount: Int64?
     public var httpVersion = EventField.absent
     public var referrer = EventField.absent
+    /// What a server calls itself and its parts when it starts.
+    public var serverVersion = EventField.absent
 
     /// The record, and behind it what was decoded from it.
     @usableFromInline var bytes: [UInt8] = []
@@ -63,6 +71,7 @@ public struct Event: Sendable {
         channel = nil
         transfer = nil
         byteCount = nil
+        byteMeaning = .payload
         source = .absent
         sourcePort = nil
         user = .absent
@@ -73,11 +82,14 @@ public struct Event: Sendable {
         urlDomain = .absent
         filePath = .absent
         if !moreFilePaths.isEmpty { moreFilePaths = [] }
+        naming = .path
+        count = 1
         method = .absent
         status = nil
         responseByteCount = nil
         httpVersion = .absent
         referrer = .absent
+        serverVersion = .absent
     }
 
     /// Adds bytes that the record does not hold as they are, and gives their place.
@@ -94,6 +106,9 @@ public struct Event: Sendable {
         return EventField(start..<bytes.count)
     }
 
+    /// A copy of the record and of what was appended to it, for readers that append while they read.
+    package var ownBytes: [UInt8] { bytes }
+
     /// The bytes of a field, empty for an absent one.
     @inlinable @_lifetime(borrow self)
     public func text(_ field: EventField) -> Span<UInt8> {
@@ -103,6 +118,31 @@ public struct Event: Sendable {
     /// What names the file best: the server's own path where the record has it, else that of the address, else the
     /// address as it stands.
     @inlinable public var path: EventField { filePath.isPresent ? filePath : urlPath.isPresent ? urlPath : url }
+}
+
+extension Event {
+    /// Bytes that the record states of this file alone: those of several files in an archive tell of none of them.
+    @inlinable public var fileByteCount: Int64? { moreFilePaths.isEmpty ? byteCount : nil }
+}
+
+/// How the record of a retrieval names what left.
+public enum FileNaming: Sendable {
+    /// By the path of one file.
+    case path
+    /// By names that somebody chose in a program: each is a file, or a folder with all that lay in it.
+    case selection
+    /// Not at all: it has the token of a share, or a folder alone.
+    case nothing
+}
+
+/// What the bytes are that a record states for a transfer.
+public enum ByteMeaning: Sendable {
+    /// The content alone.
+    case payload
+    /// The content and what the protocol put before it, as `%O` of an access log: the content is a little less.
+    case payloadAndHeaders
+    /// One of these, and the record does not tell which: an access log whose format is not known.
+    case unknown
 }
 
 /// The place of a text field in its event.

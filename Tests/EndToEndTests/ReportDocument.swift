@@ -13,9 +13,10 @@ struct ReportDocument: Decodable {
     struct Lines: Decodable, Equatable {
         let total, events, ignored, malformed, duplicate: Int
 
-        init(events: Int = 0, ignored: Int = 0, malformed: Int = 0) {
-            total = events + ignored + malformed
-            (self.events, self.ignored, self.malformed, duplicate) = (events, ignored, malformed, 0)
+        init(events: Int = 0, ignored: Int = 0, malformed: Int = 0, duplicate: Int = 0) {
+            total = events + ignored + malformed + duplicate
+            (self.events, self.ignored, self.malformed) = (events, ignored, malformed)
+            self.duplicate = duplicate
         }
     }
 
@@ -28,14 +29,27 @@ struct ReportDocument: Decodable {
             let line, offset: Int
         }
 
+        struct Clock: Decodable {
+            struct Step: Decodable {
+                let line, seconds: Int
+            }
+
+            let backwardSteps, doubledHour, before1971, inFuture: Int
+            let largestSteps: [Step]
+        }
+
         let path: String
         let sha256: String?
         let size: Int?
+        let compression: String?
+        let duplicateOf: String?
         let format: String?
         let unreadBecause: String?
         let lines: Lines?
         let damage: [Damage]
         let malformed: [MalformedLine]
+        let clock: Clock
+        let first, last: String?
     }
 
     struct Retrievals: Decodable {

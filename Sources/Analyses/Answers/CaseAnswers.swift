@@ -15,22 +15,42 @@ package struct CaseAnswers: Sendable {
     package let channels: [ChannelUse]
     /// By series, time and kind; quiet ones too.
     package let gaps: [Gap]
+    /// The seven channels in the order of `Channel.allCases`: whether each was open, and whether it can be seen.
+    package let channelStates: [ChannelState]
+    package let singleChannel: SingleChannel
+    /// What the configuration files of the evidence say.
+    package let configuration: MachineConfiguration
     package let retrievals: Retrievals
     /// By id.
     package let actors: [Actor]
     package let exposure: Exposure
+    /// By series and text.
+    package let serverVersions: [ServerVersion]
 
-    package init(_ ledger: consuming Ledger, inventory: Inventory?) {
+    /// - Parameter configuration: Of the machines that the evidence is from; empty where it holds none.
+    package init(
+        _ ledger: consuming Ledger, inventory: Inventory?, configuration: MachineConfiguration = MachineConfiguration()
+    ) {
         let ledger = ledger
         evidence = ledger.artifacts.sorted { $0.path.lexicographicallyPrecedes($1.path) }
         lines = evidence.reduce(into: LineAccount()) { $0 += $1.lines ?? LineAccount() }
         let ranking = ActorRanking(ledger)
-        let found = RetrievalFinder(ledger, inventory: inventory, ranking: ranking)
+        let found = RetrievalFinder(
+            ledger, inventory: inventory, configuration: configuration, ranking: ranking)
         retrievals = found.retrievals
         channels = found.channels
-        series = Series.all(in: ledger, channels: found.channelsOfSeries)
-        gaps = []
+        self.configuration = configuration
+        let coverage = CoverageFinder(ledger, channels: found.channelsOfSeries)
+        gaps = coverage.gaps
+        series = Series.all(in: ledger, channels: found.channelsOfSeries, coverage)
         actors = found.actors(ledger, ranking)
+        serverVersions = ServerVersion.all(in: ledger)
+        channelStates = ChannelExaminer(
+            configuration, evidence: evidence, named: found.namedChannels,
+            losses: ChannelLosses(series: series, evidence: evidence, gaps: gaps).reasons
+        ).states(channels)
+        singleChannel = SingleChannel(
+            used: channels.filter { $0.retrievals > 0 }.map(\.channel), states: channelStates)
         exposure = Exposure(retrievals, clients: found.clientsInScope, inventory: inventory)
     }
 

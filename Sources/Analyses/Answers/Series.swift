@@ -13,22 +13,28 @@ package struct Series: Sendable {
     /// Paths, ordered by the first instant in them; those without one come last, by path.
     package let artifacts: [[UInt8]]
     package let events: Int64
+    /// Of its events.
     package let span: TimeSpan
+    /// Of all its records, also of those that state no event.
+    package let records: TimeSpan
     /// The seconds for which it can vouch: from its first record to its last, without the gaps that hide something.
     package let coverage: TimeRanges
     package let detectionLimit: DetectionLimit
 
     /// - Parameter channels: By the number of the series.
-    static func all(in ledger: borrowing Ledger, channels: [ChannelSet]) -> [Series] {
+    static func all(in ledger: borrowing Ledger, channels: [ChannelSet], _ coverage: CoverageFinder) -> [Series] {
         let members = Dictionary(grouping: ledger.artifacts.filter { $0.series != nil }, by: { $0.series! })
         return members.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { id in
             let number = ledger.seriesNames.id(of: Array(id.utf8).span)
             return Series(
-                id: id, members[id]!, number.map { ledger.series.rows[$0] }, number.map { channels[$0] } ?? [])
+                id: id, members[id]!, number.map { ledger.series.rows[$0] }, number.map { channels[$0] } ?? [],
+                coverage)
         }
     }
 
-    private init(id: String, _ members: [Artifact], _ row: SeriesFold.Row?, _ channels: ChannelSet) {
+    private init(
+        id: String, _ members: [Artifact], _ row: SeriesFold.Row?, _ channels: ChannelSet, _ coverage: CoverageFinder
+    ) {
         self.id = id
         dataset = members.lazy.compactMap { $0.format }.min() ?? ""
         self.channels = channels.members
@@ -42,8 +48,9 @@ package struct Series: Sendable {
             }.map(\.path)
         events = row?.events ?? 0
         span = row?.span ?? TimeSpan()
-        coverage = TimeRanges(span.seconds ?? 0..<0)
-        detectionLimit = .none(reason: "not assessed")
+        records = coverage.records(of: id)
+        self.coverage = records.seconds.map { coverage.coverage(of: id, in: $0) } ?? .none
+        detectionLimit = coverage.detectionLimit(of: id)
     }
 }
 

@@ -3,13 +3,17 @@
 
 /// A hash of byte strings for tables in memory, in the manner of wyhash: eight bytes a multiplication.
 ///
-/// Seeded anew in each run, so that names in a hostile log cannot be made to collide. Nothing that is printed may
-/// depend on its values.
+/// Seeded anew in each run, so that names in a hostile log cannot be made to collide, and nothing that is printed may
+/// depend on its values; but for the hash with a seed of one's own.
 struct ByteHash: Sendable {
     private let seed: UInt64
 
     init() {
         seed = UInt64.random(in: .min ... .max)
+    }
+
+    init(seed: UInt64) {
+        self.seed = seed
     }
 
     func callAsFunction(_ text: Span<UInt8>) -> UInt32 {

@@ -14,28 +14,55 @@ package struct Ledger: Sendable {
     package var agents = NameTable()
     package var paths = NameTable()
     package var seriesNames = NameTable()
-    package var retrievals = RetrievalFold()
+    package var serverNames = NameTable()
+    package var retrievals: RetrievalFold
+    package var unnamed = UnnamedFold()
     package var actors = ActorFold()
     package var channels = ChannelFold()
     package var series = SeriesFold()
+    package var servers = ServerFold()
+    package var silences = SilenceFold()
+    package var hours = HourFold()
 
     private var lastClient: Int?
+    /// A hash of its name.
+    private var lastMark: UInt32 = 0
+    private static let markHash = ByteHash(seed: 0x6c6f_6774_7261_6365)
 
-    package init() {}
+    /// - Parameter sharedChannels: Those that several logs of the case may tell of. Their retrievals are kept one by one, at
+    ///   32 bytes each, so that one transfer in two logs is counted once.
+    package init(sharedChannels: ChannelSet = .all) {
+        retrievals = RetrievalFold(sharedChannels: sharedChannels)
+    }
 
     /// The number of the series called `id`, to be handed back with each of its events.
     package mutating func seriesNumber(_ id: String) -> Int {
-        seriesNames.intern(Array(id.utf8).span)
+        let number = seriesNames.intern(Array(id.utf8).span)
+        series.reserve(number)
+        return number
     }
 
     package mutating func observe(_ event: borrowing Event, series number: Int) {
         // Names first, and then what is kept of them: a look-up waits for memory, and the next need not wait for it.
         let client = event.source.isPresent ? self.client(event.text(event.source)) : nil
         var path: Int?
-        if case .retrieve = event.action { path = paths.intern(event.text(event.path)) }
+        if case .retrieve = event.action {
+            if case .nothing = event.naming {
+                observeUnnamed(event, client)
+            } else {
+                path = paths.intern(event.text(event.path))
+            }
+        }
 
         series.observe(event, series: number)
+        if let time = event.time {
+            silences.observe(time, series: number)
+            hours.observe(event, at: time, series: number, mark: client.map { _ in lastMark })
+        }
         if let client { observe(event, of: client) }
+        if event.serverVersion.isPresent {
+            servers.observe(event, name: serverNames.intern(event.text(event.serverVersion)), series: number)
+        }
         if let path {
             retrievals.observe(event, path: path, series: number, client: client)
         } else if let channel = event.channel {
@@ -53,7 +80,23 @@ package struct Ledger: Sendable {
         if let lastClient, clients.isName(lastClient, name) { return lastClient }
         let client = clients.intern(name)
         lastClient = client
+        lastMark = Self.markHash(name)
         return client
+    }
+
+    /// A record that states no event, but when it was written; such show that the log was kept.
+    package mutating func observe(recordAt time: Instant, series number: Int) {
+        silences.observe(time, series: number)
+    }
+
+    /// A record that cannot be read: it is there, and opens no gap.
+    package mutating func observeUnreadable(series number: Int) {
+        silences.observeUnreadable(series: number)
+    }
+
+    /// The next record is of another artifact.
+    package mutating func endArtifact(series number: Int) {
+        silences.endArtifact(series: number)
     }
 
     private mutating func observe(_ event: borrowing Event, of client: Int) {
@@ -71,6 +114,12 @@ package struct Ledger: Sendable {
                 actors.observe(agent: agents.intern(agent), of: client)
             }
         }
+    }
+
+    /// The address as logged is all that tells what such a retrieval was.
+    private mutating func observeUnnamed(_ event: borrowing Event, _ client: Int?) {
+        let address = paths.intern(event.text(event.url.isPresent ? event.url : event.path))
+        unnamed.observe(event, address: address, client: client)
     }
 
     /// A server that sends the client elsewhere has neither refused the method nor shown that it knows it.
@@ -92,16 +141,21 @@ package struct Ledger: Sendable {
         artifacts += other.artifacts
         let translation = Translation(
             clients: clients.adopt(other.clients), users: users.adopt(other.users), agents: agents.adopt(other.agents),
-            paths: paths.adopt(other.paths), series: seriesNames.adopt(other.seriesNames))
+            paths: paths.adopt(other.paths), series: seriesNames.adopt(other.seriesNames),
+            servers: serverNames.adopt(other.serverNames))
         retrievals.merge(other.retrievals, translation)
+        unnamed.merge(other.unnamed, translation)
         actors.merge(other.actors, translation)
         channels.merge(other.channels)
         series.merge(other.series, translation)
+        servers.merge(other.servers, translation)
+        silences.merge(other.silences, translation)
+        hours.merge(other.hours, translation)
     }
 
     /// The numbers that the names of another ledger have in this one.
     struct Translation {
-        let clients, users, agents, paths, series: [Int]
+        let clients, users, agents, paths, series, servers: [Int]
     }
 }
 

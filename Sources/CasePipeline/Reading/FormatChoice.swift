@@ -30,9 +30,18 @@ struct FormatChoice {
         current = ids.firstIndex { $0 == id }
     }
 
+    /// As `LogFormat.takeUnfinished`, of all formats.
+    mutating func takeUnfinished(atEnd: Bool) -> [UnfinishedEvent] {
+        var events: [UnfinishedEvent] = []
+        for index in formats.indices { events += formats[index].takeUnfinished(atEnd: atEnd) }
+        return events
+    }
+
+    /// Of a malformed record, `event` keeps the time, if the format of its neighbours could read that.
     mutating func parse(_ record: Record, into event: inout Event) -> RecordOutcome {
         event.begin(record.bytes)
         var outcome = RecordOutcome.malformed(Malformation(expected: .format, position: 0))
+        var time: Instant?
         if let current {
             outcome = formats[current].parse(record, into: &event)
             switch outcome {
@@ -40,7 +49,7 @@ struct FormatChoice {
                 if event.dataset.utf8CodeUnitCount == 0 { event.dataset = datasets[current] }
                 return outcome
             case .ignored: return outcome
-            case .malformed: break
+            case .malformed: time = event.time
             }
         }
         for index in formats.indices where index != current {
@@ -55,6 +64,8 @@ struct FormatChoice {
             case .malformed: continue
             }
         }
+        event.begin(record.bytes)
+        event.time = time
         return outcome
     }
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import EvidenceModel
-import Analyses
+package import Analyses
 
 /// The report as JSON, schema `logtrace.report/1`.
 ///
@@ -23,20 +23,40 @@ package struct JSONRenderer: ReportRenderer {
         try list("evidence", answers.evidence, &json, write, evidence)
         json.object("accounting") { lines(answers.lines, &$0) }
         try list("series", answers.series, &json, write, series)
-        try list("channels", answers.channels, &json, write, channel)
-        json.null("gaps")
+        try list("channels", answers.channelStates, &json, write, channel)
+        configuration(answers.configuration, &json)
+        try list("gaps", answers.gaps, &json, write, GapJSON.gap)
         json.key("retrievals")
         json.begin("{")
         try list("files", answers.retrievals.files, &json, write) { file($0, answers, actorIDs, &$1) }
         try list("routes", answers.retrievals.routes, &json, write, route)
+        try list("unnamed", answers.retrievals.unnamed, &json, write, unnamed)
         json.member("total_files", answers.retrievals.files.count)
         json.member("total_bytes", answers.retrievals.byteCount)
+        json.member("repeated_records", answers.retrievals.repeatedCount)
         json.end("}")
         try list("actors", answers.actors, &json, write, actor)
+        try list("server_versions", answers.serverVersions, &json, write, serverVersion)
         exposure(answers.exposure, &json)
-        singleChannel(answers, &json)
+        singleChannel(answers.singleChannel, &json)
         json.null("claims")
         json.null("findings")
+        json.end("}")
+        json.lineFeed()
+        try write(json.take())
+    }
+
+    /// What the evidence is, with the keys of the report that tell of it.
+    package func inspection<Failure: Error>(
+        _ answers: CaseAnswers, toolVersion: String, to write: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
+        var json = JSONWriter(brokenDepth: 3)
+        json.begin("{")
+        json.member("schema", "logtrace.inspection/1")
+        tool(toolVersion, &json)
+        try list("evidence", answers.evidence, &json, write, evidence)
+        json.object("accounting") { lines(answers.lines, &$0) }
+        try list("series", answers.series, &json, write, series)
         json.end("}")
         json.lineFeed()
         try write(json.take())
@@ -60,10 +80,7 @@ package struct JSONRenderer: ReportRenderer {
 
     private func head(_ report: CaseReport, _ json: inout JSONWriter) {
         json.member("schema", CaseReport.schema)
-        json.object("tool") {
-            $0.member("name", "logtrace")
-            $0.member("version", report.toolVersion)
-        }
+        tool(report.toolVersion, &json)
         json.member("generated_at", report.generatedAt)
         json.object("case") {
             $0.null("name")
@@ -75,7 +92,37 @@ package struct JSONRenderer: ReportRenderer {
         }
     }
 
+    private func tool(_ version: String, _ json: inout JSONWriter) {
+        json.object("tool") {
+            $0.member("name", "logtrace")
+            $0.member("version", version)
+        }
+    }
+
     // MARK: evidence
+
+    private func clock(_ clock: ClockFacts, _ json: inout JSONWriter) {
+        json.object("time_basis_counts") { json in
+            json.member("stated", clock.statedTimes)
+            json.member("zone_assumed", clock.timesOfAssumedZone)
+            json.member("year_inferred", clock.timesOfInferredYear)
+        }
+        json.object("clock") { json in
+            json.member("backward_steps", clock.backwardSteps)
+            json.array("largest_steps") { json in
+                for step in clock.largestSteps {
+                    json.object {
+                        $0.member("line", step.lineNumber)
+                        $0.member("offset", step.offset)
+                        $0.member("seconds", step.seconds)
+                    }
+                }
+            }
+            json.member("doubled_hour", clock.doubledHour)
+            json.member("before_1971", clock.before1971)
+            json.member("in_future", clock.inFuture)
+        }
+    }
 
     private func evidence(_ artifact: Artifact, _ json: inout JSONWriter) {
         json.object { json in
@@ -94,6 +141,7 @@ package struct JSONRenderer: ReportRenderer {
             json.array("time_bases") { json in
                 for basis in artifact.timeBases.members { json.element(basis.rawValue) }
             }
+            clock(artifact.clock, &json)
             json.array("damage") { json in
                 for damage in artifact.damage {
                     json.object {
@@ -133,19 +181,35 @@ package struct JSONRenderer: ReportRenderer {
             json.array("artifacts") { json in for path in series.artifacts { json.element(bytes: path) } }
             json.span(series.span)
             json.member("events", series.events)
-            json.null("coverage")
-            json.null("detection_limit")
+            json.array("coverage") { json in
+                for range in series.coverage.ranges {
+                    json.object {
+                        $0.member("from", Instant(seconds: range.lowerBound))
+                        $0.member("to", Instant(seconds: range.upperBound - 1))
+                    }
+                }
+            }
+            GapJSON.detectionLimit(series.detectionLimit, &json)
         }
     }
 
     // MARK: what was fetched
 
-    private func channel(_ use: ChannelUse, _ json: inout JSONWriter) {
+    private func configuration(_ configuration: MachineConfiguration, _ json: inout JSONWriter) {
+        json.object("configuration") { json in
+            json.optional("host_name", configuration.hostName)
+            json.array("files") { json in for file in configuration.files { json.element(bytes: file) } }
+            json.notes(configuration.notes)
+        }
+    }
+
+    private func channel(_ state: ChannelState, _ json: inout JSONWriter) {
+        let use = state.use
         json.object { json in
-            json.member("channel", use.channel.rawValue)
-            json.null("state")
-            json.member("logged", true)
-            json.null("reasons")
+            json.member("channel", state.channel.rawValue)
+            json.member("state", state.kind?.rawValue)
+            json.member("logged", state.isLogged)
+            json.reasons("reasons", state.reasons)
             json.member("events", use.events)
             json.member("retrievals", use.retrievals)
             json.member("files", use.files)
@@ -171,6 +235,13 @@ package struct JSONRenderer: ReportRenderer {
             let clients = actorIDs.array(file.clients)
             json.member("clients", written: clients)
             json.span(file.span)
+            if let routes = file.openRoutes {
+                json.array("open_routes") { json in
+                    for route in routes { json.element(bytes: answers.retrievals.routes[route].id) }
+                }
+            } else {
+                json.null("open_routes")
+            }
             json.array("routes") { json in
                 for way in file.ways {
                     json.object { json in
@@ -181,6 +252,7 @@ package struct JSONRenderer: ReportRenderer {
                         json.member("clients", written: isAll ? clients : actorIDs.array(way.clients))
                         json.member("retrievals", way.retrievals)
                         json.member("complete", way.isComplete)
+                        json.member("name", way.isNameInexact ? "only_file_that_fits" : "exact")
                         json.member("bytes", way.byteCount)
                         json.span(way.span)
                     }
@@ -194,13 +266,24 @@ package struct JSONRenderer: ReportRenderer {
             json.member("id", bytes: route.id)
             json.member("channel", route.channel.rawValue)
             json.member("mount", bytes: route.mount)
-            json.null("target")
-            json.member("state", "used")
+            json.optional("target", route.target)
+            json.member("state", route.state.rawValue)
             json.member("retrievals", route.retrievals)
             json.member("files", route.files)
             json.member("bytes", route.byteCount)
             json.member("clients", route.clients)
             json.span(route.span)
+        }
+    }
+
+    private func unnamed(_ unnamed: UnnamedRetrieval, _ json: inout JSONWriter) {
+        json.object { json in
+            json.member("channel", unnamed.channel.rawValue)
+            json.member("address", bytes: unnamed.address)
+            json.member("retrievals", unnamed.retrievals)
+            json.member("bytes", unnamed.byteCount)
+            json.member("clients", unnamed.clients)
+            json.span(unnamed.span)
         }
     }
 
@@ -216,6 +299,15 @@ package struct JSONRenderer: ReportRenderer {
             json.member("files", actor.files)
             json.member("bytes", actor.byteCount)
             json.span(actor.span)
+        }
+    }
+
+    private func serverVersion(_ server: ServerVersion, _ json: inout JSONWriter) {
+        json.object { json in
+            json.member("series", bytes: server.series)
+            json.member("version", bytes: server.text)
+            json.member("starts", server.starts)
+            json.span(server.span)
         }
     }
 
@@ -252,15 +344,14 @@ package struct JSONRenderer: ReportRenderer {
         }
     }
 
-    /// Two used channels contradict the assumption of one, whatever else is unknown; nothing less decides.
-    private func singleChannel(_ answers: CaseAnswers, _ json: inout JSONWriter) {
-        let used = answers.usedChannels
+    private func singleChannel(_ single: SingleChannel, _ json: inout JSONWriter) {
         json.object("single_channel") { json in
-            json.member("verdict", used.count > 1 ? "contradicted" : nil)
-            json.null("severity")
-            json.null("reasons")
-            json.array("used_channels") { json in for channel in used { json.element(channel.rawValue) } }
-            json.null("blind_channels")
+            json.member("verdict", single.verdict.rawValue)
+            json.member("severity", single.severity.rawValue)
+            json.array("reasons") { json in for reason in single.reasons { json.element(reason) } }
+            json.array("used_channels") { json in for channel in single.used { json.element(channel.rawValue) } }
+            json.array("blind_channels") { json in for channel in single.blind { json.element(channel.rawValue) } }
+            json.array("unknown_channels") { json in for channel in single.unknown { json.element(channel.rawValue) } }
         }
     }
 }

@@ -30,4 +30,13 @@ package enum Quantities {
         }
         return "\(count(tenths / 10)).\(tenths % 10) PB"
     }
+
+    /// `45 s`, `12 min`, `5.2 h`, `14.0 days`; the unit in which it is at least two.
+    package static func duration(_ seconds: Int64) -> String {
+        for (unit, length) in [("days", Int64(86_400)), ("h", 3600)] where seconds >= 2 * length {
+            let tenths = seconds / (length / 10)
+            return "\(count(tenths / 10)).\(tenths % 10) \(unit)"
+        }
+        return seconds >= 120 ? "\(seconds / 60) min" : "\(seconds) s"
+    }
 }

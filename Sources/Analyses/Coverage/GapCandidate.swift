@@ -1,0 +1,43 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+import EvidenceModel
+
+/// A gap in the making: what was found about one stretch of time of one series.
+struct GapCandidate {
+    /// Second of the last record before; nil where there is none.
+    let from: Int64?
+    /// Of the first record after; nil where there is none.
+    let to: Int64?
+    var kind: Gap.Kind
+    var inner: Range<Int64>?
+    var residual: Double?
+    var score: Double?
+    /// Of all evidence but the silence itself, the strongest of each kind.
+    private(set) var likelihood = Likelihood.none
+    /// Whether something is known to be gone, however quiet the time was.
+    var isGone = false
+    /// Decides over all odds.
+    var verdict: Gap.Verdict?
+    private(set) var evidence: [GapEvidence] = []
+
+    init(from: Int64?, to: Int64?, kind: Gap.Kind) {
+        self.from = from
+        self.to = to
+        self.kind = kind
+    }
+
+    mutating func add(_ new: GapEvidence, _ likelihood: Likelihood = .none) {
+        evidence.append(new)
+        self.likelihood = self.likelihood * likelihood
+    }
+
+    func gap(of series: SeriesTimes) -> Gap {
+        let odds = GapOdds(score: score, likelihood, isGone: isGone)
+        return Gap(
+            series: series.id, channel: series.channel, from: from.map { Instant(seconds: $0) },
+            to: to.map { Instant(seconds: $0) }, inner: inner, kind: kind, verdict: verdict ?? odds.verdict,
+            confidence: score == nil && likelihood == .none ? nil : odds.confidence, score: score,
+            expectedEvents: residual, evidence: evidence)
+    }
+}
