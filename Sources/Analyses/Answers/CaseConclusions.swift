@@ -34,14 +34,17 @@ package struct CaseConclusions: Sendable {
             stated: stated.exposure, zone: zone, retrievals: answers.exposure.span.closedSeconds)
         times = ChannelTimes(
             answers, stated: stated.channels, window: Self.assessed(window, answers), zone: zone)
-        singleChannel = answers.singleChannel.graded(by: times)
+        singleChannel = SingleChannel(
+            used: answers.usedChannels, states: answers.channelStates, times: times)
         unobserved = UnobservedTotal(
             gaps: Self.gapsOfRetrievals(answers), times: times,
             provenRetrievals: answers.exposure.proven.retrievals,
             accessibleFiles: answers.exposure.accessible.map { Int64($0.files) },
             accessibleBytes: answers.exposure.accessible?.byteCount, bandwidth: stated.exposure.bandwidth)
         let check = ClaimCheck(
-            times: times, facts: Self.facts(answers), gaps: answers.gaps, zone: zone)
+            times: times, facts: Self.facts(answers), gaps: answers.gaps,
+            unknownRetrievals: Dictionary(
+                answers.retrievals.unnamed.map { ($0.channel, $0.retrievals) }, uniquingKeysWith: +), zone: zone)
         claims = stated.claims.map { check.answer($0) }
         var matcher = KnownActors.Matcher()
         actorClasses = answers.actors.map {

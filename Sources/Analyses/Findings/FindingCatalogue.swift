@@ -4,7 +4,7 @@
 package import EvidenceModel
 
 /// One kind of finding: when it holds, and what it says then.
-package protocol FindingKind {
+package protocol FindingKind: Sendable {
     /// What its ids begin with.
     static var id: String { get }
     static func findings(in conclusions: CaseConclusions) -> [Finding]

@@ -8,7 +8,7 @@ package enum ThinningFinding: FindingKind {
     package static let id = "partial_thinning"
 
     package static func findings(in conclusions: CaseConclusions) -> [Finding] {
-        conclusions.answers.series.compactMap { series in
+        conclusions.answers.series.compactMap { series -> Finding? in
             let gaps = conclusions.answers.gaps.filter { $0.series == series.id && $0.kind == .thinning }
             guard !gaps.isEmpty else { return nil }
             return Finding(
@@ -56,7 +56,7 @@ package enum DamagedEvidenceFinding: FindingKind {
     package static let id = "damaged_evidence"
 
     package static func findings(in conclusions: CaseConclusions) -> [Finding] {
-        conclusions.answers.evidence.compactMap { artifact in
+        conclusions.answers.evidence.compactMap { artifact -> Finding? in
             if case .unreadable(let reason) = artifact.content {
                 return finding(
                     artifact, "It could not be read: \(reason).", [FindingEvidence(reason, artifact: artifact.path)])

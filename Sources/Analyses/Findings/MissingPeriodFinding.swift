@@ -8,11 +8,11 @@ package enum MissingPeriodFinding: FindingKind {
     package static let id = "missing_period"
 
     package static func findings(in conclusions: CaseConclusions) -> [Finding] {
-        conclusions.answers.series.compactMap { series in
+        conclusions.answers.series.compactMap { series -> Finding? in
             let gaps = conclusions.answers.gaps.filter { $0.series == series.id && $0.isLoss && $0.kind != .thinning }
             guard !gaps.isEmpty else { return nil }
             let sure = gaps.filter { $0.verdict == .missing }
-            let hours = gaps.reduce(0) { sum, gap in
+            let hours = gaps.reduce(Int64(0)) { sum, gap in
                 let extent = gap.extent(in: series.span.seconds ?? 0..<0)
                 return sum + (extent.upperBound - extent.lowerBound) / 3600
             }

@@ -11,7 +11,7 @@ package enum OldServerFinding: FindingKind {
     private static let oldMonths = 24
 
     package static func findings(in conclusions: CaseConclusions) -> [Finding] {
-        conclusions.answers.serverVersions.compactMap { version in
+        conclusions.answers.serverVersions.compactMap { version -> Finding? in
             guard let last = version.span.last, let release = ServerReleases.all.release(of: version.text) else {
                 return nil
             }

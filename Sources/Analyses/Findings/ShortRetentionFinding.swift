@@ -14,7 +14,7 @@ package enum ShortRetentionFinding: FindingKind {
         else { return [] }
         let exposed = (end - start) / 86_400
         var seen: Set<[UInt8]> = []
-        return conclusions.answers.configuration.logs.compactMap { log in
+        return conclusions.answers.configuration.logs.compactMap { log -> Finding? in
             guard log.kind != .error, let path = log.path, seen.insert(path).inserted,
                 let retention = conclusions.answers.configuration.retention(ofLogAt: path), let days = retention.days,
                 days < exposed

@@ -1,7 +1,7 @@
 // Copyright 2026 the logtrace authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Analyses
+package import Analyses
 import EvidenceModel
 
 /// The reasons of a claim's verdict in words, the same in every format.
