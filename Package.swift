@@ -33,10 +33,13 @@ let package = Package(
         .target(name: "ByteStreams", dependencies: ["CZlib", crypto, system], swiftSettings: settings),
         .target(name: "EvidenceModel", swiftSettings: settings),
         .target(name: "LogFormats", dependencies: ["ByteStreams", "EvidenceModel"], swiftSettings: settings),
+        .target(name: "ServerConfiguration", dependencies: ["EvidenceModel"], swiftSettings: settings),
         .target(name: "Analyses", dependencies: ["EvidenceModel"], swiftSettings: settings),
         .target(
             name: "CasePipeline",
-            dependencies: ["ByteStreams", "EvidenceModel", "LogFormats", "Analyses", system, yams],
+            dependencies: [
+                "ByteStreams", "EvidenceModel", "LogFormats", "ServerConfiguration", "Analyses", system, yams,
+            ],
             swiftSettings: settings),
         .target(name: "Reporting", dependencies: ["EvidenceModel", "Analyses"], swiftSettings: settings),
         .executableTarget(
@@ -59,6 +62,9 @@ let package = Package(
         .testTarget(
             name: "LogFormatsTests",
             dependencies: ["LogFormats", "ByteStreams", "EvidenceModel", "Reporting", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ServerConfigurationTests", dependencies: ["ServerConfiguration", "EvidenceModel"],
             swiftSettings: settings),
         .testTarget(
             name: "AnalysesTests", dependencies: ["Analyses", "EvidenceModel", "TestSupport"], swiftSettings: settings),

@@ -27,6 +27,10 @@ command -v swift >/dev/null || {
 need zlib1g-dev has_zlib
 # Named zones, as in etc/timezone of the evidence.
 need tzdata test -e /usr/share/zoneinfo/Europe/Stockholm
+# What logs may be compressed with, besides gzip.
+need bzip2 command -v bzip2
+need xz-utils command -v xz
+need zstd command -v zstd
 # The packages that Package.swift names are fetched with it.
 need git command -v git
 # Makes the logs of the measurements.

@@ -6,7 +6,8 @@ import SystemPackage
 
 /// The decompressed bytes of one artifact, as far as they can be had.
 ///
-/// Gzip is known by its magic number, never by a name. Its members follow one another (RFC 1952 section 2.2); one that
+/// Compression is known by its magic number, never by a name. What is not gzip goes through the installed program. Gzip's
+/// members follow one another (RFC 1952 section 2.2); one that
 /// is corrupt ends at the damage, and reading goes on at the next header that can be found.
 struct ArtifactBytes: ~Copyable {
     /// What one step gave.
@@ -21,6 +22,10 @@ struct ArtifactBytes: ~Copyable {
         /// Nothing was read yet.
         case unknown
         case plain
+        /// Through a program.
+        case piped
+        /// The program for it is not there.
+        case unavailable
         /// At the place where a member, or the end, must come.
         case betweenMembers
         case inMember
@@ -41,6 +46,7 @@ struct ArtifactBytes: ~Copyable {
     private var source: FileSource
     private var state = State.unknown
     private var inflater = Inflater()
+    private var decompressor: Decompressor?
     private let input: UnsafeMutableRawBufferPointer
     /// The part of `input` that was read and not consumed.
     private var unread = 0..<0
@@ -51,7 +57,9 @@ struct ArtifactBytes: ~Copyable {
     /// Bytes passed over since the last whole member; nil after damage, whose part they are.
     private var garbageByteCount: Int64?
 
-    private(set) var isGzip = false
+    private(set) var compression = StreamCompression.none
+    /// Why nothing of what is compressed can be had, in words.
+    private(set) var obstacle: String?
     /// Of the decompressed bytes given out so far.
     private(set) var decompressedByteCount: Int64 = 0
     private(set) var damage = DamageLog()
@@ -70,6 +78,19 @@ struct ArtifactBytes: ~Copyable {
     var sha256: String { source.sha256 }
     var statedByteCount: Int64? { source.statedByteCount }
 
+    var beforeWaiting: (() -> Void)? {
+        get { source.beforeWaiting }
+        set { source.beforeWaiting = newValue }
+    }
+
+    var afterReading: ((Int) -> Void)? {
+        get { source.afterReading }
+        set { source.afterReading = newValue }
+    }
+
+    /// Whether nothing more comes within this time.
+    func isIdle(milliseconds: CInt) -> Bool { unread.isEmpty && source.isIdle(milliseconds: milliseconds) }
+
     /// Fills the front of `output`; how much of it says the step.
     mutating func read(into output: UnsafeMutableRawBufferPointer) -> Step {
         while true {
@@ -84,6 +105,10 @@ struct ArtifactBytes: ~Copyable {
                 }
                 decompressedByteCount += Int64(count)
                 return .bytes(count)
+            case .piped:
+                if let step = pipe(into: output) { return step }
+            case .unavailable:
+                drain()
             case .betweenMembers:
                 beginMember()
             case .inMember:
@@ -104,14 +129,33 @@ struct ArtifactBytes: ~Copyable {
         if state == .unknown { begin() }
         state = .finished
         repeat { unread = 0..<0 } while fill()
-        if !isGzip { decompressedByteCount = source.byteCount }
+        if compression == .none { decompressedByteCount = source.byteCount }
     }
 
     private mutating func begin() {
         // A pipe may hand over less than the magic number at a time.
-        while unread.count < GzipHeader.magicByteCount, fill(atMost: Self.firstReadSize) {}
-        isGzip = GzipHeader.isMagic(unreadBytes)
-        state = isGzip ? .betweenMembers : .plain
+        while unread.count < StreamCompression.magicByteCount, fill(atMost: Self.firstReadSize) {}
+        compression = StreamCompression(of: unreadBytes)
+        switch compression {
+        case .none: state = .plain
+        case .gzip: state = .betweenMembers
+        case .bzip2, .xz, .zstd: startProgram()
+        }
+    }
+
+    private mutating func startProgram() {
+        guard let program = compression.program else { preconditionFailure("only these need a program") }
+        do {
+            decompressor = try Decompressor(program)
+            state = .piped
+        } catch {
+            obstacle =
+                error == .noSuchFileOrDirectory
+                ? "compressed for the program \(program.name), which is not installed "
+                    + "(Debian package \(program.debianPackage))"
+                : "the program \(program.name) cannot be started: \(error)"
+            state = .unavailable
+        }
     }
 
     private var unreadBytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: input[unread]) }
@@ -149,6 +193,26 @@ struct ArtifactBytes: ~Copyable {
             return count
         }
         return readSource(into: output)
+    }
+
+    // MARK: other compression
+
+    /// Nil where nothing was put out and the state says what comes next.
+    private mutating func pipe(into output: UnsafeMutableRawBufferPointer) -> Step? {
+        let isLast = unread.isEmpty && !fill()
+        let step = decompressor!.step(unreadBytes, isLast: isLast, into: output)
+        unread = unread.lowerBound + step.consumed..<unread.upperBound
+        decompressedByteCount += Int64(step.produced)
+        if step.produced > 0 { return .bytes(step.produced) }
+        guard decompressor!.hasEnded else { return nil }
+        if let complaint = decompressor!.complaint() {
+            note(complaint.hasFailed ? .corruptCompressed : .trailingGarbage, bytesLost: nil, complaint.text)
+        }
+        decompressor = nil
+        // What the program did not want is part of the artifact's digest all the same.
+        repeat { unread = 0..<0 } while fill()
+        state = .finished
+        return nil
     }
 
     // MARK: gzip

@@ -18,6 +18,10 @@ struct FileSource: ~Copyable {
     private(set) var byteCount: Int64 = 0
     /// Whether reading has failed or come to the end.
     private(set) var isAtEnd = false
+    /// Called before a read that will have to wait, as on a pipe whose writer is idle.
+    var beforeWaiting: (() -> Void)?
+    /// Gets the count of bytes after each read.
+    var afterReading: ((Int) -> Void)?
 
     init(path: FilePath) throws(SourceError) {
         self.path = path
@@ -63,16 +67,24 @@ struct FileSource: ~Copyable {
     mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
         precondition(!buffer.isEmpty, "a read into no room looks like the end of the file")
         guard !isAtEnd else { return 0 }
+        if let beforeWaiting, isIdle(milliseconds: 0) { beforeWaiting() }
         do {
             let count = try descriptor.read(into: buffer, retryOnInterrupt: true)
             hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             byteCount += Int64(count)
             isAtEnd = count == 0
+            afterReading?(count)
             return count
         } catch {
             isAtEnd = true
             throw SourceError(code: .read, path: path, errno: error as! Errno)
         }
+    }
+
+    /// Whether nothing can be read within this time, neither bytes nor the end.
+    func isIdle(milliseconds: CInt) -> Bool {
+        var polled = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
+        return poll(&polled, 1, milliseconds) == 0
     }
 
     /// SHA-256 of the bytes read so far, in lower-case hexadecimal.

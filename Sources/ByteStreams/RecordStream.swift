@@ -12,6 +12,8 @@ package struct RecordStream: ~Copyable {
     package static let recordLimit = 1 << 20
     private static let readSize = 1 << 20
     private static let headSize = 64 << 10
+    /// How long a head of one line or more waits for the rest of a log that is still being written.
+    private static let headPatience: CInt = 200
 
     private var source: ArtifactBytes
     private let buffer: UnsafeMutableRawBufferPointer
@@ -47,13 +49,25 @@ package struct RecordStream: ~Copyable {
 
     deinit { buffer.deallocate() }
 
-    package var isGzip: Bool { source.isGzip }
+    package var compression: StreamCompression { source.compression }
+    /// Why nothing of what is compressed can be had, in words; nil if it can.
+    package var obstacle: String? { source.obstacle }
     package var rawByteCount: Int64 { source.rawByteCount }
     package var decompressedByteCount: Int64 { source.decompressedByteCount }
     /// SHA-256 of the raw bytes read so far.
     package var sha256: String { source.sha256 }
     /// The size that the file system states now; nil for a pipe.
     package var statedByteCount: Int64? { source.statedByteCount }
+    /// Called before a read that will have to wait, as on a pipe whose writer is idle.
+    package var beforeWaiting: (() -> Void)? {
+        get { source.beforeWaiting }
+        set { source.beforeWaiting = newValue }
+    }
+    /// Gets the count of raw bytes after each read.
+    package var afterReading: ((Int) -> Void)? {
+        get { source.afterReading }
+        set { source.afterReading = newValue }
+    }
     /// In the order of their offsets.
     package var damage: [StreamDamage] {
         (source.damage.entries + framingDamage.entries).sorted { $0.offset < $1.offset }
@@ -66,14 +80,19 @@ package struct RecordStream: ~Copyable {
 
     /// Hands the first 64 KiB, or all of a shorter artifact, to `body` without consuming them.
     ///
-    /// NUL bytes in front of the first line are left out. The head ends early where bytes are lost.
+    /// NUL bytes in front of the first line are left out. The head ends early where bytes are lost, and where a live log
+    /// has no more for the time being.
     package mutating func withHead<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
         repeat {
             letGoNULs()
-        } while pending.count < Self.headSize && !(hasEnded && isInsideLine)
+        } while pending.count < Self.headSize && !(hasEnded && isInsideLine) && !isWaitingBehindLine
             && fill(atMost: Self.headSize - pending.count)
         let head = UnsafeRawBufferPointer(rebasing: buffer[pending.prefix(Self.headSize)])
         return body(head.bindMemory(to: UInt8.self).span)
+    }
+
+    private var isWaitingBehindLine: Bool {
+        buffer[pending].last == 0x0a && source.isIdle(milliseconds: Self.headPatience)
     }
 
     /// Reads to the end for the digest's sake, handing out nothing.

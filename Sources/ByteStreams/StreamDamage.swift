@@ -4,7 +4,7 @@
 /// A place where a stream could not be read as it was written.
 package struct StreamDamage: Sendable, Equatable {
     package enum Kind: Sendable, CaseIterable {
-        case truncatedGzip, corruptGzip, trailingGarbage, unterminatedRecord, readError, nulRun
+        case truncatedGzip, corruptGzip, corruptCompressed, trailingGarbage, unterminatedRecord, readError, nulRun
     }
 
     package let kind: Kind

@@ -18,12 +18,22 @@ package struct CaseReading: Sendable {
         package var until: Instant?
         /// How many artifacts are read at the same time, at least 1.
         package var jobs: Int
+        /// Gets every line that no format fits, with its text unless it was too long. One artifact is then read after the
+        /// other, so that these lines too come in the same order each time.
+        package var reject: (@Sendable (_ artifact: [UInt8], MalformedLine, _ text: [UInt8]?) -> Void)?
 
-        package init(zone: ZoneRules? = nil, since: Instant? = nil, until: Instant? = nil, jobs: Int = 1) {
+        /// Told of every read.
+        package var progress: ReadingProgress?
+
+        package init(
+            zone: ZoneRules? = nil, since: Instant? = nil, until: Instant? = nil, jobs: Int = 1,
+            reject: (@Sendable (_ artifact: [UInt8], MalformedLine, _ text: [UInt8]?) -> Void)? = nil
+        ) {
             self.zone = zone
             self.since = since
             self.until = until
             self.jobs = jobs
+            self.reject = reject
         }
 
         func includes(_ event: borrowing Event) -> Bool { includes(event.time) }
@@ -41,13 +51,14 @@ package struct CaseReading: Sendable {
     package init(_ arguments: [String], _ options: Options) {
         plan = Planner.plan(EvidenceWalker.files(in: arguments), zone: options.zone)
         self.options = options
+        if let progress = options.progress, let byteCount = plan.byteCount { progress.expect(byteCount) }
     }
 
     /// Reads everything into one ledger.
     package func ledger() async -> Ledger {
-        let queue = WorkQueue(plan)
+        let queue = WorkQueue(plan, inOrder: options.reject != nil)
         return await withTaskGroup(of: Ledger.self) { group in
-            for _ in 0..<max(1, options.jobs) {
+            for _ in 0..<(options.reject == nil ? max(1, options.jobs) : 1) {
                 group.addTask { read(queue) }
             }
             var sum = await group.next() ?? Ledger()
@@ -56,9 +67,13 @@ package struct CaseReading: Sendable {
         }
     }
 
+    private var reject: ((Artifact, MalformedLine, [UInt8]?) -> Void)? {
+        options.reject.map { reject in { reject($0.path, $1, $2) } }
+    }
+
     private func read(_ queue: borrowing WorkQueue) -> Ledger {
         var ledger = Ledger()
-        var reader = ArtifactReader()
+        var reader = ArtifactReader(reject: reject, progress: options.progress)
         while let sequence = queue.next() {
             for index in sequence { read(plan.entries[index], &reader, &ledger) }
         }
@@ -96,12 +111,14 @@ package struct CaseReading: Sendable {
     /// Hands out every event in the order of the input, the artifacts of a log with sessions in the order of their
     /// content; stops when `body` returns false.
     ///
+    /// - Parameter beforeWaiting: Called before waiting for a stream whose writer is idle.
     /// - Parameter body: Gets the event, the name of its artifact and its place there.
     /// - Returns: The artifacts that were read.
     package func forEachEvent(
+        beforeWaiting: (() -> Void)? = nil,
         _ body: (borrowing Event, _ artifact: [UInt8], _ line: Int64, _ offset: Int64) -> Bool
     ) -> [Artifact] {
-        var reader = ArtifactReader()
+        var reader = ArtifactReader(reject: reject, beforeWaiting: beforeWaiting, progress: options.progress)
         var artifacts: [Artifact] = []
         var goesOn = true
         for index in plan.sequences.joined() where goesOn {
@@ -129,7 +146,12 @@ private final class WorkQueue: Sendable {
     private let sequences: [[Int]]
     private let position = Mutex(0)
 
-    init(_ plan: ReadingPlan) {
+    /// - Parameter inOrder: As they stand in the plan.
+    init(_ plan: ReadingPlan, inOrder: Bool) {
+        guard !inOrder else {
+            sequences = plan.sequences
+            return
+        }
         let sizes = plan.sequences.map { sequence in
             sequence.reduce(into: Int64(0)) { sum, index in
                 if case .file(let byteCount, _) = plan.entries[index].file.source {

@@ -22,7 +22,7 @@ package struct Artifact: Sendable, Hashable {
     }
 
     package enum Compression: String, Sendable {
-        case none, gzip
+        case none, gzip, bzip2, xz, zstd
     }
 
     /// Relative to the evidence argument's folder, prefixed by the argument where there are several.
@@ -32,6 +32,8 @@ package struct Artifact: Sendable, Hashable {
     /// SHA-256 of the bytes as they lie on disk, in lower-case hexadecimal.
     package var sha256: String?
     package var byteCount: Int64?
+    /// Seconds since 1970 of the last change of the content, as the file system states it; nil for a stream.
+    package var modified: Int64?
     /// After decompression; nil where the content was not read through.
     package var decompressedByteCount: Int64?
     /// Nil where the content was not scanned for lines.
@@ -47,8 +49,6 @@ package struct Artifact: Sendable, Hashable {
     package var timeBases: TimeBasisSet = []
     /// Seconds by which the clock of its stamps is ahead of UTC, at the first; nil where it has none.
     package var clockOffset: Int?
-    /// When the file system says that it was last written, in seconds since 1970; nil for streams.
-    package var modified: Int64?
 
     /// Id of the series that it belongs to.
     package var series: String?

@@ -8,6 +8,10 @@ package struct Damage: Sendable, Hashable {
         case truncatedGzip = "truncated_gzip"
         /// The compressed stream, or its checksum, is wrong.
         case corruptGzip = "corrupt_gzip"
+        /// What the program said that decompresses it: the stream is cut or wrong.
+        case corruptCompressed = "corrupt_compressed"
+        /// So much from so little that it was made to be: it was read in constant memory.
+        case decompressionBomb = "decompression_bomb"
         /// Bytes after the compressed stream that are none.
         case trailingGarbage = "trailing_garbage"
         /// NUL bytes, as a crash leaves them where lines were not yet written.
@@ -27,11 +31,14 @@ package struct Damage: Sendable, Hashable {
     package var bytesLost: Int64?
     /// What happened, in words.
     package var detail: String
+    /// The last record before it; nil where none is known.
+    package var before: Instant?
 
-    package init(kind: Kind, offset: Int64, bytesLost: Int64?, detail: String) {
+    package init(kind: Kind, offset: Int64, bytesLost: Int64?, detail: String, before: Instant? = nil) {
         self.kind = kind
         self.offset = offset
         self.bytesLost = bytesLost
         self.detail = detail
+        self.before = before
     }
 }

@@ -33,6 +33,8 @@ public struct Event: Sendable {
     public var filePath = EventField.absent
     /// Further files that the record names: each of them is an event like this one, with its own `filePath`.
     public var moreFilePaths: [EventField] = []
+    /// How the record of a retrieval names what left.
+    public var naming = FileNaming.path
 
     public var method = EventField.absent
     public var status: Int?
@@ -40,6 +42,8 @@ public struct Event: Sendable {
     public var responseByteCount: Int64?
     public var httpVersion = EventField.absent
     public var referrer = EventField.absent
+    /// What a server calls itself and its parts when it starts.
+    public var serverVersion = EventField.absent
 
     /// The record, and behind it what was decoded from it.
     @usableFromInline var bytes: [UInt8] = []
@@ -73,11 +77,13 @@ public struct Event: Sendable {
         urlDomain = .absent
         filePath = .absent
         if !moreFilePaths.isEmpty { moreFilePaths = [] }
+        naming = .path
         method = .absent
         status = nil
         responseByteCount = nil
         httpVersion = .absent
         referrer = .absent
+        serverVersion = .absent
     }
 
     /// Adds bytes that the record does not hold as they are, and gives their place.
@@ -103,6 +109,21 @@ public struct Event: Sendable {
     /// What names the file best: the server's own path where the record has it, else that of the address, else the
     /// address as it stands.
     @inlinable public var path: EventField { filePath.isPresent ? filePath : urlPath.isPresent ? urlPath : url }
+}
+
+extension Event {
+    /// Bytes that the record states of this file alone: those of several files in an archive tell of none of them.
+    @inlinable public var fileByteCount: Int64? { moreFilePaths.isEmpty ? byteCount : nil }
+}
+
+/// How the record of a retrieval names what left.
+public enum FileNaming: Sendable {
+    /// By the path of one file.
+    case path
+    /// By names that somebody chose in a program: each is a file, or a folder with all that lay in it.
+    case selection
+    /// Not at all: it has the token of a share, or a folder alone.
+    case nothing
 }
 
 /// The place of a text field in its event.

@@ -9,6 +9,11 @@ package enum FormatRegistry {
     package static let all: [any LogFormat.Type] = [
         PureFTPdTransfers.self,
         ApacheAccess.self,
+        PHPFPMAccess.self,
+        ApacheError.self,
+        NginxError.self,
+        NextcloudLog.self,
+        OwnCloudLog.self,
         Xferlog.self,
         Rsyncd.self,
         Syslog.self,

@@ -4,6 +4,9 @@
 /// All daemons whose messages are understood in syslog, in the order shown to users.
 package enum ProgramRegistry {
     package static let all: [any MessageGrammar.Type] = [
-        RsyncdMessages.self
+        RsyncdMessages.self,
+        ApacheErrorMessages.self,
+        NginxErrorMessages.self,
+        CloudMessages.self,
     ]
 }

@@ -9,6 +9,8 @@ import SystemPackage
 struct Diagnostics {
     /// Only what ends the run is said.
     let isQuiet: Bool
+    /// A line that no format fits makes the run incomplete.
+    var isStrict = false
 
     func note(_ text: String) {
         if !isQuiet { Self.write(text) }
@@ -31,6 +33,11 @@ struct Diagnostics {
                 status = .incomplete
             } else {
                 wasAnythingRead = true
+            }
+            if isStrict, let first = artifact.malformedLines.first, let lines = artifact.lines {
+                let count = Quantities.count(lines.malformed, "line fits", "lines fit")
+                note("\(name): \(count) no format, the first is line \(first.lineNumber)")
+                status = .incomplete
             }
             for damage in artifact.damage {
                 note("\(name): \(damage.kind.rawValue): \(damage.detail)")

@@ -29,10 +29,27 @@ struct EvidenceOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Leave out events at or after this.", valueName: "time"))
     var until: TimeArgument?
 
+    @Option(
+        help: ArgumentHelp(
+            "Write every line that no format fits to this file, one JSON object a line: artifact, line, offset, what was expected, and the line itself. Files are then read one after the other.",
+            valueName: "file"))
+    var rejects: String?
+
+    @Flag(help: "Let any line that no format fits make the status 1.")
+    var strict = false
+
     @Flag(name: .shortAndLong, help: "Say nothing on standard error but what ends the run.")
     var quiet = false
 
-    var diagnostics: Diagnostics { Diagnostics(isQuiet: quiet) }
+    @Flag(help: "Show no progress on the terminal.")
+    var noProgress = false
+
+    /// Nil where nobody would see it.
+    func progress() -> ReadingProgress? {
+        quiet || noProgress || !Surroundings.isErrorTerminal ? nil : ReadingProgress()
+    }
+
+    var diagnostics: Diagnostics { Diagnostics(isQuiet: quiet, isStrict: strict) }
 
     func validate() throws {
         if evidence.isEmpty, Surroundings.isInputTerminal {
@@ -49,10 +66,13 @@ struct EvidenceOptions: ParsableArguments {
         }
     }
 
-    func reading(jobs: Int) throws -> CaseReading {
+    /// - Parameter rejected: Where lines go that no format fits.
+    func reading(jobs: Int, _ rejected: RejectsFile?, _ progress: ReadingProgress? = nil) throws -> CaseReading {
         let now = Surroundings.reportTime
-        let options = CaseReading.Options(
+        var options = CaseReading.Options(
             zone: try timezone.map(zone), since: since?.instant(now: now), until: until?.instant(now: now), jobs: jobs)
+        options.progress = progress
+        if let rejected { options.reject = { artifact, line, text in rejected.write(text, of: artifact, line) } }
         let reading = CaseReading(evidence.isEmpty ? [EvidenceWalker.standardInputName] : evidence, options)
         if let problem = reading.plan.zone.problem { diagnostics.note("the evidence's time zone: \(problem)") }
         return reading

@@ -19,6 +19,7 @@ struct LogTrace: AsyncParsableCommand {
             EXAMPLES
               logtrace --inventory files.csv var/log
               zcat -f access.log* | logtrace
+              logtrace audit /
               logtrace events var/log | jq 'select(.event.action == "retrieve") | .source.ip'
 
             EXIT STATUS
@@ -28,6 +29,11 @@ struct LogTrace: AsyncParsableCommand {
               64  wrong usage
             """,
         version: version,
-        subcommands: [ReportCommand.self, EventsCommand.self, InspectCommand.self],
+        subcommands: [ReportCommand.self, EventsCommand.self, InspectCommand.self, AuditCommand.self],
         defaultSubcommand: ReportCommand.self)
+
+    static func main() async {
+        Interruption.prepare()
+        await main(nil)
+    }
 }

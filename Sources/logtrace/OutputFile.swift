@@ -21,10 +21,12 @@ struct OutputFile: ~Copyable {
     private let destination: String
     /// Nil for standard output.
     private let temporary: FilePath?
+    /// Where an interruption finds it.
+    private let interruptionSlot: Int?
     private var isFinished = false
 
     static func standardOutput() -> OutputFile {
-        OutputFile(.standardOutput, "standard output", temporary: nil)
+        OutputFile(.standardOutput, "standard output", temporary: nil, interruptionSlot: nil)
     }
 
     /// Writes beside `path` until `finish` is called, so that no half report ever has the final name.
@@ -32,20 +34,23 @@ struct OutputFile: ~Copyable {
         let final = FilePath(path)
         let name = ".\(final.lastComponent?.string ?? "report").\(getpid()).partial"
         let temporary = final.removingLastComponent().appending(name)
+        let slot = Interruption.remember(temporary)
         do {
             let descriptor = try FileDescriptor.open(
                 temporary, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
                 permissions: [.ownerReadWrite, .groupRead, .otherRead])
-            return OutputFile(descriptor, path, temporary: temporary)
+            return OutputFile(descriptor, path, temporary: temporary, interruptionSlot: slot)
         } catch {
+            Interruption.forget(slot)
             throw OutputError(destination: path, errno: error as! Errno)
         }
     }
 
-    private init(_ descriptor: FileDescriptor, _ destination: String, temporary: FilePath?) {
+    private init(_ descriptor: FileDescriptor, _ destination: String, temporary: FilePath?, interruptionSlot: Int?) {
         self.descriptor = descriptor
         self.destination = destination
         self.temporary = temporary
+        self.interruptionSlot = interruptionSlot
     }
 
     deinit {
@@ -53,6 +58,7 @@ struct OutputFile: ~Copyable {
         // On the way out of a failure that is told already.
         _ = close(descriptor.rawValue)
         _ = temporary.withPlatformString { unlink($0) }
+        Interruption.forget(interruptionSlot)
     }
 
     func write(_ bytes: [UInt8]) throws(OutputError) {
@@ -70,5 +76,6 @@ struct OutputFile: ~Copyable {
             rename(temporary.string, destination) == 0
         else { throw OutputError(destination: destination, errno: Errno(rawValue: Glibc.errno)) }
         isFinished = true
+        Interruption.forget(interruptionSlot)
     }
 }

@@ -89,5 +89,7 @@ enum Surroundings {
 
     static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
+    static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
     static var isInputTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 }

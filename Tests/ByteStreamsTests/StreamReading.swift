@@ -40,7 +40,7 @@ struct StreamReading {
         }
         self.lines = lines
         damage = stream.damage
-        isGzip = stream.isGzip
+        isGzip = stream.compression == .gzip
         sha256 = stream.sha256
         rawByteCount = stream.rawByteCount
         decompressedByteCount = stream.decompressedByteCount

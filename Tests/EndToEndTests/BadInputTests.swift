@@ -24,6 +24,15 @@ import Testing
         return (0..<70_000).map { _ in UInt8.random(in: 0...255, using: &generator) }
     }()
 
+    private static let hostileLine = Array(accessLine("/?").utf8).map { $0 == UInt8(ascii: "?") ? 0xff : $0 }
+
+    /// With a checksum that is wrong.
+    private static func corrupt(_ member: [UInt8]) -> [UInt8] {
+        var member = member
+        member[member.count - 8] ^= 1
+        return member
+    }
+
     static let inputs = [
         Input(testDescription: "an empty file", bytes: [], lines: .init()),
         Input(testDescription: "an empty gzip", bytes: gzip([]), lines: .init()),
@@ -44,6 +53,28 @@ import Testing
         Input(
             testDescription: "a last line without an end", bytes: line + lineFeedless, status: 1,
             lines: .init(events: 2), damage: ["unterminated_line"]),
+        Input(
+            testDescription: "mixed formats",
+            bytes: line + Array("Wed Mar  4 09:52:29 2015 1 192.0.2.7 1000 /calls/a.wav b _ o r anna ftp 0 * c\n".utf8)
+                + line,
+            lines: .init(events: 3)),
+        Input(
+            testDescription: "a log behind 64 KiB of junk",
+            bytes: Array(String(repeating: "what is this\n", count: 6000).utf8) + line + line,
+            lines: .init(events: 2, malformed: 6000),
+            malformed: (0..<100).map { .init(line: $0 + 1, offset: $0 * 13) }),
+        Input(
+            testDescription: "bytes behind a gzip", bytes: gzip(line) + Array("rest".utf8), status: 1,
+            lines: .init(events: 1), damage: ["trailing_garbage"]),
+        Input(
+            testDescription: "a gzip with a corrupt member between two whole ones",
+            bytes: gzip(line) + corrupt(gzip(Array(String(repeating: "0123456789\n", count: 30).utf8), level: 0))
+                + gzip(line),
+            status: 1, lines: .init(events: 2, malformed: 30), damage: ["corrupt_gzip"],
+            malformed: (0..<30).map { .init(line: $0 + 2, offset: line.count + $0 * 11) }),
+        Input(
+            testDescription: "control bytes, escape sequences and bytes that are no UTF-8",
+            bytes: Array(accessLine("/\u{1b}[31m").utf8) + hostileLine, lines: .init(events: 2)),
         Input(
             testDescription: "prose", bytes: Array("In the beginning\nwas the word.\n".utf8),
             lines: .init(malformed: 2), malformed: [.init(line: 1, offset: 0), .init(line: 2, offset: 17)]),

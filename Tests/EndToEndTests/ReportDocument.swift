@@ -13,9 +13,10 @@ struct ReportDocument: Decodable {
     struct Lines: Decodable, Equatable {
         let total, events, ignored, malformed, duplicate: Int
 
-        init(events: Int = 0, ignored: Int = 0, malformed: Int = 0) {
-            total = events + ignored + malformed
-            (self.events, self.ignored, self.malformed, duplicate) = (events, ignored, malformed, 0)
+        init(events: Int = 0, ignored: Int = 0, malformed: Int = 0, duplicate: Int = 0) {
+            total = events + ignored + malformed + duplicate
+            (self.events, self.ignored, self.malformed) = (events, ignored, malformed)
+            self.duplicate = duplicate
         }
     }
 
@@ -31,6 +32,7 @@ struct ReportDocument: Decodable {
         let path: String
         let sha256: String?
         let size: Int?
+        let compression: String?
         let format: String?
         let unreadBecause: String?
         let lines: Lines?

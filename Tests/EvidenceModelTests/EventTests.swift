@@ -27,11 +27,13 @@ import Testing
         event.urlDomain = EventField(6..<7)
         event.filePath = EventField(7..<8)
         event.moreFilePaths = [EventField(7..<9)]
+        event.naming = .selection
         event.method = EventField(8..<9)
         event.status = 4
         event.responseByteCount = 5
         event.httpVersion = EventField(9..<10)
         event.referrer = EventField(10..<11)
+        event.serverVersion = EventField(11..<12)
         return event
     }
 

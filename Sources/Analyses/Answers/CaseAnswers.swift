@@ -15,12 +15,22 @@ package struct CaseAnswers: Sendable {
     package let channels: [ChannelUse]
     /// By series, time and kind; quiet ones too.
     package let gaps: [Gap]
+    /// The seven channels in the order of `Channel.allCases`: whether each was open, and whether it can be seen.
+    package let channelStates: [ChannelState]
+    package let singleChannel: SingleChannel
+    /// What the configuration files of the evidence say.
+    package let configuration: MachineConfiguration
     package let retrievals: Retrievals
     /// By id.
     package let actors: [Actor]
     package let exposure: Exposure
+    /// By series and text.
+    package let serverVersions: [ServerVersion]
 
-    package init(_ ledger: consuming Ledger, inventory: Inventory?) {
+    /// - Parameter configuration: Of the machines that the evidence is from; empty where it holds none.
+    package init(
+        _ ledger: consuming Ledger, inventory: Inventory?, configuration: MachineConfiguration = MachineConfiguration()
+    ) {
         let ledger = ledger
         evidence = ledger.artifacts.sorted { $0.path.lexicographicallyPrecedes($1.path) }
         lines = evidence.reduce(into: LineAccount()) { $0 += $1.lines ?? LineAccount() }
@@ -28,13 +38,44 @@ package struct CaseAnswers: Sendable {
         let found = RetrievalFinder(ledger, inventory: inventory, ranking: ranking)
         retrievals = found.retrievals
         channels = found.channels
+        self.configuration = configuration
         let coverage = CoverageFinder(ledger, channels: found.channelsOfSeries)
         gaps = coverage.gaps
         series = Series.all(in: ledger, channels: found.channelsOfSeries, coverage)
         actors = found.actors(ledger, ranking)
+        serverVersions = ServerVersion.all(in: ledger)
+        channelStates = ChannelExaminer(
+            configuration, evidence: evidence, named: found.namedChannels, losses: Self.losses(series, evidence)
+        ).states(channels)
+        singleChannel = SingleChannel(
+            used: channels.filter { $0.retrievals > 0 }.map(\.channel), states: channelStates)
         exposure = Exposure(retrievals, clients: found.clientsInScope, inventory: inventory)
+    }
+
+    /// Of the channels of a log, that a part of it was lost in the file that holds it.
+    private static func losses(_ series: [Series], _ evidence: [Artifact]) -> [Channel: [ConfigurationReason]] {
+        let damaged = Dictionary(evidence.map { ($0.path, $0.damage.filter(\.losesLines)) }) { first, _ in first }
+        var losses: [Channel: [ConfigurationReason]] = [:]
+        for series in series {
+            for path in series.artifacts {
+                for damage in damaged[path] ?? [] {
+                    let words = "a part of \(String(decoding: path, as: UTF8.self)) is lost: \(damage.kind.rawValue)"
+                    for channel in series.channels { losses[channel, default: []].append(ConfigurationReason(words)) }
+                }
+            }
+        }
+        return losses
     }
 
     /// Channels with a retrieval in scope.
     package var usedChannels: [Channel] { channels.filter { $0.retrievals > 0 }.map(\.channel) }
+}
+
+extension Damage {
+    fileprivate var losesLines: Bool {
+        switch kind {
+        case .truncatedGzip, .corruptGzip, .readError: true
+        default: false
+        }
+    }
 }

@@ -9,7 +9,9 @@ package struct Retrievals: Sendable {
     package let files: [RetrievedFile]
     /// By channel and mount.
     package let routes: [Route]
-    /// Sum over all retrievals, in scope or not; a lower bound where records state no bytes.
+    /// Of files that no record names, by channel and address.
+    package let unnamed: [UnnamedRetrieval]
+    /// Sum over all retrievals, named or not, in scope or not; a lower bound where records state no bytes.
     package let byteCount: Int64
 }
 
@@ -30,6 +32,8 @@ package struct RetrievedFile: Sendable {
     /// Ranks of actors, ascending.
     package let clients: [Int32]
     package let span: TimeSpan
+    /// Whether somebody chose the name in a program, so that it may be that of a folder.
+    package let isSelection: Bool
     /// In the order of the routes.
     package let ways: [Way]
 

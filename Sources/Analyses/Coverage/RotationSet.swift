@@ -35,32 +35,34 @@ struct RotationSet {
         return [numbered(marked), dated(marked)].compactMap(\.self)
     }
 
+    private typealias Marked = (mark: RotatedName.Mark, times: ClosedRange<Int64>?)
+    private typealias Numbered = (number: Int, times: ClosedRange<Int64>?)
+
     // MARK: numbers
 
-    private typealias Marked = (mark: RotatedName.Mark, times: ClosedRange<Int64>?)
-
     private static func numbered(_ marked: [Marked]) -> RotationSet? {
-        let numbers = marked.compactMap { file -> (number: Int, times: ClosedRange<Int64>?)? in
+        let hasWeeks = marked.contains { if case .week(nil, _) = $0.mark { true } else { false } }
+        let numbers = marked.compactMap { file -> Numbered? in
             switch file.mark {
             case .current: (0, file.times)
-            case .number(let number): (number, file.times)
-            case .date, .epoch, .old: nil
+            case .number(let number), .week(nil, let number): (number, file.times)
+            case .date, .week, .epoch, .old, .copy: nil
             }
         }
         guard numbers.count >= 2 else { return nil }
-        if isAscending(numbers.filter { $0.number > 0 }) { return weeks(numbers.filter { $0.number > 0 }) }
+        if hasWeeks || isAscending(numbers.filter { $0.number > 0 }) { return weeks(numbers.filter { $0.number > 0 }) }
         return RotationSet(files: numbers.map { File(position: -$0.number, times: $0.times) }, skipsQuietDays: false)
     }
 
     /// Whether numbers grow with time, as those of weeks do, and not with age.
-    private static func isAscending(_ numbers: [(number: Int, times: ClosedRange<Int64>?)]) -> Bool {
+    private static func isAscending(_ numbers: [Numbered]) -> Bool {
         let ordered = numbers.filter { $0.times != nil }.sorted { $0.times!.lowerBound < $1.times!.lowerBound }
         let steps = zip(ordered, ordered.dropFirst()).map { $1.number - $0.number }
         return steps.count { $0 > 0 } > steps.count { $0 < 0 }
     }
 
     /// Weeks of the year begin again at 1 after the 52nd or 53rd.
-    private static func weeks(_ numbers: [(number: Int, times: ClosedRange<Int64>?)]) -> RotationSet? {
+    private static func weeks(_ numbers: [Numbered]) -> RotationSet? {
         let ordered = numbers.filter { $0.times != nil }.sorted { $0.times!.lowerBound < $1.times!.lowerBound }
         guard ordered.count >= 3 else { return nil }
         let wraps = numbers.allSatisfy { $0.number <= 53 }
@@ -79,29 +81,42 @@ struct RotationSet {
         let dates = marked.compactMap { file -> (hour: Int, times: ClosedRange<Int64>?)? in
             switch file.mark {
             case .date(let digits): (hours(digits), file.times)
+            case .week(let year?, let week): (hours(year: year, week: week), file.times)
             case .epoch(let seconds): (seconds / 3600, file.times)
-            case .current, .number, .old: nil
+            case .current, .number, .week, .old, .copy: nil
             }
         }.sorted { $0.hour < $1.hour }
         guard dates.count >= 3 else { return nil }
         let steps = zip(dates, dates.dropFirst()).map { $1.hour - $0.hour }.filter { $0 > 0 }
         guard let unit = steps.isEmpty ? nil : steps.sorted()[steps.count / 2] else { return nil }
+        // Months differ in length by less than half of one, and so do days at which clocks are moved.
         func count(_ step: Int) -> Int { (step + unit / 2) / unit }
+        var position = 0
+        let files = dates.indices.map { index in
+            if index > 0 { position += count(dates[index].hour - dates[index - 1].hour) }
+            return File(
+                position: position, times: dates[index].times, date: Int64(dates[index].hour) * Seconds.hour)
+        }
         let odd = steps.count { count($0) != 1 }
-        return RotationSet(
-            files: dates.map {
-                File(
-                    position: count($0.hour - dates[0].hour), times: $0.times,
-                    date: Int64($0.hour) * Seconds.hour)
-            },
-            skipsQuietDays: odd > max(1, steps.count / 10))
+        return RotationSet(files: files, skipsQuietDays: odd > max(1, steps.count / 10))
     }
 
-    /// Hours since 1970 of `20190218` or `2019021803`.
+    /// Hours since 1970 of `20190218`, `2019021803`, or `201902`.
     private static func hours(_ digits: Int) -> Int {
-        let day = digits > 99_999_999 ? digits / 100 : digits
-        let hour = digits > 99_999_999 ? digits % 100 : 0
+        let (day, hour) =
+            switch digits {
+            case ..<1_000_000: (digits * 100 + 1, 0)
+            case ..<100_000_000: (digits, 0)
+            default: (digits / 100, digits % 100)
+            }
         return CivilTime.daysSince1970(year: day / 10_000, month: day / 100 % 100, day: day % 100) * 24 + hour
+    }
+
+    /// Of the Monday of an ISO week; the fourth of January is in the first of its year.
+    private static func hours(year: Int, week: Int) -> Int {
+        let fourth = CivilTime.daysSince1970(year: year, month: 1, day: 4)
+        let weekday = Int(floorRemainder(Int64(fourth) + 3, 7))
+        return (fourth - weekday + (week - 1) * 7) * 24
     }
 
     // MARK: holes

@@ -56,6 +56,13 @@ package struct SilenceModel {
         max(0, hazard.residual(from: min(start + hazard.runLength, end), to: end))
     }
 
+    /// The residual of the silence after the log's last record, at the hazard of its last week.
+    func residual(after last: Int64, to end: Int64) -> Double {
+        let week = 7 * Seconds.day
+        let recent = hazard.residual(from: last - week, to: last) / Double(min(week, max(last - hazard.grid.start, 1)))
+        return max(0, Double(end - last - hazard.runLength) * recent)
+    }
+
     /// The cumulative hazard below which a missing period cannot be told from a natural silence.
     package var leastHazard: Double {
         var low = tail.threshold

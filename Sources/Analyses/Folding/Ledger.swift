@@ -14,12 +14,16 @@ package struct Ledger: Sendable {
     package var agents = NameTable()
     package var paths = NameTable()
     package var seriesNames = NameTable()
+    package var serverNames = NameTable()
     package var retrievals = RetrievalFold()
+    package var unnamed = UnnamedFold()
     package var actors = ActorFold()
     package var channels = ChannelFold()
     package var series = SeriesFold()
+    package var servers = ServerFold()
     package var silences = SilenceFold()
     package var hours = HourFold()
+    var services = ServiceFold()
 
     private var lastClient: Int?
     /// A hash of its name.
@@ -37,14 +41,24 @@ package struct Ledger: Sendable {
         // Names first, and then what is kept of them: a look-up waits for memory, and the next need not wait for it.
         let client = event.source.isPresent ? self.client(event.text(event.source)) : nil
         var path: Int?
-        if case .retrieve = event.action { path = paths.intern(event.text(event.path)) }
+        if case .retrieve = event.action {
+            if case .nothing = event.naming {
+                observeUnnamed(event, client)
+            } else {
+                path = paths.intern(event.text(event.path))
+            }
+        }
 
         series.observe(event, series: number)
         if let time = event.time {
             silences.observe(time, series: number)
+            services.observe(event, at: time, series: number)
             hours.observe(event, at: time, series: number, mark: client.map { _ in lastMark })
         }
         if let client { observe(event, of: client) }
+        if event.serverVersion.isPresent {
+            servers.observe(event, name: serverNames.intern(event.text(event.serverVersion)), series: number)
+        }
         if let path {
             retrievals.observe(event, path: path, series: number, client: client)
         } else if let channel = event.channel {
@@ -98,6 +112,12 @@ package struct Ledger: Sendable {
         }
     }
 
+    /// The address as logged is all that tells what such a retrieval was.
+    private mutating func observeUnnamed(_ event: borrowing Event, _ client: Int?) {
+        let address = paths.intern(event.text(event.url.isPresent ? event.url : event.path))
+        unnamed.observe(event, address: address, client: client)
+    }
+
     /// A server that sends the client elsewhere has neither refused the method nor shown that it knows it.
     private static func isAnswered(_ event: borrowing Event) -> Bool {
         guard case .success = event.outcome else { return false }
@@ -117,18 +137,22 @@ package struct Ledger: Sendable {
         artifacts += other.artifacts
         let translation = Translation(
             clients: clients.adopt(other.clients), users: users.adopt(other.users), agents: agents.adopt(other.agents),
-            paths: paths.adopt(other.paths), series: seriesNames.adopt(other.seriesNames))
+            paths: paths.adopt(other.paths), series: seriesNames.adopt(other.seriesNames),
+            servers: serverNames.adopt(other.serverNames))
         retrievals.merge(other.retrievals, translation)
+        unnamed.merge(other.unnamed, translation)
         actors.merge(other.actors, translation)
         channels.merge(other.channels)
         series.merge(other.series, translation)
+        servers.merge(other.servers, translation)
         silences.merge(other.silences, translation)
         hours.merge(other.hours, translation)
+        services.merge(other.services, translation)
     }
 
     /// The numbers that the names of another ledger have in this one.
     struct Translation {
-        let clients, users, agents, paths, series: [Int]
+        let clients, users, agents, paths, series, servers: [Int]
     }
 }
 

@@ -26,6 +26,8 @@ package struct RetrievalFold: Sendable {
         /// Retrievals that the record calls partial or aborted.
         package var statedPart: Int64 = 0
         package var span = TimeSpan()
+        /// Whether somebody chose the name in a program, so that it may be that of a folder.
+        package var isSelection = false
     }
 
     /// A log and a channel in it.
@@ -35,6 +37,8 @@ package struct RetrievalFold: Sendable {
     }
 
     package private(set) var ways: [Way] = []
+    /// Bytes of archives with several named files, which no record states file by file.
+    package private(set) var archiveByteCount: Int64 = 0
     /// (path, way).
     package private(set) var files = PairTable<Row>()
     /// By the index in `files` and by client.
@@ -51,8 +55,9 @@ package struct RetrievalFold: Sendable {
         let way = number(of: Way(series: series, channel: event.channel ?? .http))
         let file = row(path: path, way: way)
         files.rows[file].include(event)
+        if !event.moreFilePaths.isEmpty { archiveByteCount.addBytes(event.byteCount ?? 0) }
         guard let client else { return }
-        shares.add(row: file, client: client, byteCount: event.byteCount ?? 0)
+        shares.add(row: file, client: client, byteCount: event.fileByteCount ?? 0)
     }
 
     private mutating func row(path: Int, way: Int) -> Int {
@@ -87,6 +92,7 @@ package struct RetrievalFold: Sendable {
             files.rows[file].merge(other.files.rows[index])
             fileNumbers.append(file)
         }
+        archiveByteCount.addBytes(other.archiveByteCount)
         shares.merge(other.shares, rows: fileNumbers, clients: translation.clients)
         for index in 0..<other.webDAVPrefixes.count {
             let (series, prefix) = other.webDAVPrefixes.pair(index)
@@ -98,7 +104,8 @@ package struct RetrievalFold: Sendable {
 extension RetrievalFold.Row {
     mutating func include(_ event: borrowing Event) {
         retrievals += 1
-        if let moved = event.byteCount {
+        let stated = event.fileByteCount
+        if let moved = stated {
             byteCount.addBytes(moved)
             largest = max(largest, moved)
         } else {
@@ -107,17 +114,19 @@ extension RetrievalFold.Row {
         switch event.transfer ?? .unknown {
         case .complete:
             statedComplete += 1
-            largestWhole = max(largestWhole, event.byteCount ?? 0)
+            largestWhole = max(largestWhole, stated ?? 0)
         case .unknown:
-            largestWhole = max(largestWhole, event.byteCount ?? 0)
+            largestWhole = max(largestWhole, stated ?? 0)
         case .partial, .aborted:
             statedPart += 1
         }
+        if case .selection = event.naming { isSelection = true }
         if let time = event.time { span.include(time) }
     }
 
     mutating func merge(_ other: RetrievalFold.Row) {
         retrievals += other.retrievals
+        isSelection = isSelection || other.isSelection
         byteCount.addBytes(other.byteCount)
         unstated += other.unstated
         largest = max(largest, other.largest)

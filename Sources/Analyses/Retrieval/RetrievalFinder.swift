@@ -28,7 +28,7 @@ struct RetrievalFinder {
 
     init(_ ledger: borrowing Ledger, inventory: Inventory?, ranking: ActorRanking) {
         actorTotals = [Total](repeating: Total(), count: ranking.clients.count)
-        retrievals = Retrievals(files: [], routes: [], byteCount: 0)
+        retrievals = Retrievals(files: [], routes: [], unnamed: [], byteCount: 0)
         let sorter = RowSorter(ledger, inventory)
         allEvents = sorter.channels
         channelsOfSeries = sorter.channelsOfSeries
@@ -41,7 +41,9 @@ struct RetrievalFinder {
             actorTotals[rank].retrievals += retrievals
             actorTotals[rank].byteCount.addBytes(byteCount)
         }
-        sum(Self.files(sorter, ledger, ranking), sorter.routes)
+        var files = Self.files(sorter, ledger, ranking)
+        let unnamed = UnnamedRetrieval.all(in: ledger, takingFrom: &files, inventory)
+        sum(files, sorter.routes, unnamed, archives: ledger.retrievals.archiveByteCount)
     }
 
     /// - Complexity: Linear in the number of (file, client) pairs.
@@ -57,7 +59,9 @@ struct RetrievalFinder {
         }
     }
 
-    private mutating func sum(_ files: [RetrievedFile], _ keys: [RowSorter.RouteKey]) {
+    private mutating func sum(
+        _ files: [RetrievedFile], _ keys: [RowSorter.RouteKey], _ unnamed: [UnnamedRetrieval], archives: Int64
+    ) {
         var routeTotals = [Total](repeating: Total(), count: keys.count)
         var routeClients = [RankSet](repeating: RankSet(), count: keys.count)
         var channelClients = [RankSet](repeating: RankSet(), count: Channel.allCases.count)
@@ -85,7 +89,13 @@ struct RetrievalFinder {
                 byteCount: total.byteCount, clients: routeClients[number].count, span: total.span)
         }
         retrievals = Retrievals(
-            files: files, routes: routes, byteCount: files.lazy.map(\.byteCount).byteTotal)
+            files: files, routes: routes, unnamed: unnamed,
+            byteCount: (files.map(\.byteCount) + unnamed.map(\.byteCount) + [archives]).byteTotal)
+    }
+
+    /// Channels with a retrieval, in scope or not.
+    var namedChannels: ChannelSet {
+        retrievals.routes.reduce(into: ChannelSet()) { $0.insert($1.channel) }
     }
 
     var channels: [ChannelUse] {

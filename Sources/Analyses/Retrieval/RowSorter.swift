@@ -175,6 +175,7 @@ extension RetrievedFile {
         largest = min(total.largest, file.size ?? .max)
         clients = ways.count == 1 ? ways[0].clients : takers.union(rows)
         span = total.span
+        isSelection = total.isSelection
         self.ways = ways
     }
 }

@@ -22,4 +22,9 @@ package struct EvidenceFile: Sendable {
     package let argumentByteCount: Int
     package let location: FilePath
     package let source: Source
+
+    /// Seconds since 1970 of the last change of the content; nil for what is no file.
+    package var modified: Int64? {
+        if case .file(_, let modified) = source { modified } else { nil }
+    }
 }

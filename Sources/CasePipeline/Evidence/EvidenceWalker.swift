@@ -24,6 +24,13 @@ package struct EvidenceWalker {
         return walker.files.sorted { $0.name.lexicographicallyPrecedes($1.name) }
     }
 
+    /// The files in some folders of `root`, named by their paths below it.
+    static func files(of root: FilePath, in folders: [String]) -> [EvidenceFile] {
+        var walker = EvidenceWalker()
+        for folder in folders { walker.walk(folder: root.appending(folder), name: Array(folder.utf8)) }
+        return walker.files.sorted { $0.name.lexicographicallyPrecedes($1.name) }
+    }
+
     private mutating func walk(argument: String, isOnly: Bool) {
         if argument == Self.standardInputName {
             add(Array(argument.utf8), FilePath(argument), .standardInput)

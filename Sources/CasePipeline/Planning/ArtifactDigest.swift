@@ -15,6 +15,7 @@ struct ArtifactDigest {
         var stream = try RecordStream(opening: file.location)
         (contentSHA256, lineCount) = stream.digestContent()
         artifact = Artifact(path: file.name, content: .unrecognisedText)
+        artifact.modified = file.modified
         try artifact.take(stream)
     }
 }

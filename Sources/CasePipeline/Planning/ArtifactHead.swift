@@ -18,17 +18,24 @@ struct ArtifactHead: Sendable {
     let first: Instant?
     /// Artifacts that begin alike have the same one, and hardly any others; it means nothing beyond this run.
     let fingerprint: Int
+    /// The same of its first line alone.
+    let lineFingerprint: Int
+    let isCompressed: Bool
 
     /// - Throws: If not one byte can be read.
     init(of stream: inout RecordStream, detector: FormatDetector) throws(SourceError) {
-        let (verdict, isBinary, fingerprint) = stream.withHead { bytes in
-            var hasher = Hasher()
-            bytes.withUnsafeBufferPointer { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-            return (bytes.isEmpty ? nil : detector.detect(bytes), Self.isBinary(bytes), hasher.finalize())
+        let (verdict, isBinary, fingerprints) = stream.withHead { bytes in
+            let line = bytes.extracting(0..<(bytes.firstIndex(of: 0x0a) ?? bytes.count))
+            return (
+                bytes.isEmpty ? nil : detector.detect(bytes), Self.isBinary(bytes),
+                (all: Self.fingerprint(bytes), line: Self.fingerprint(line))
+            )
         }
         try stream.expectBytes()
         first = verdict?.first
-        self.fingerprint = fingerprint
+        fingerprint = fingerprints.all
+        lineFingerprint = fingerprints.line
+        isCompressed = stream.compression != .none
         if let verdict {
             // Lines of a log make one whatever stands between them: names may be logged with control bytes in them.
             content = !verdict.formats.isEmpty ? .log(formats: verdict.formats) : isBinary ? .binary : .text
@@ -36,6 +43,12 @@ struct ArtifactHead: Sendable {
             // The head leaves out NUL bytes; where it is empty and the artifact is not, there is nothing else.
             content = stream.decompressedByteCount > 0 ? .binary : .empty
         }
+    }
+
+    private static func fingerprint(_ bytes: Span<UInt8>) -> Int {
+        var hasher = Hasher()
+        bytes.withUnsafeBufferPointer { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        return hasher.finalize()
     }
 
     /// Control bytes hardly occur in text; NUL bytes do, where a crash left a run of them in a log.

@@ -12,6 +12,8 @@ struct Planner {
     private let detector: FormatDetector
     /// By the index of the file, as are the rest: the name without what rotation added.
     private let stems: [[UInt8]]
+    /// Made beside the rotation, by their names.
+    private let areCopies: [Bool]
     private var heads: [Int: ArtifactHead] = [:]
     private var tasks: [Int: ReadingPlan.Task] = [:]
 
@@ -22,17 +24,31 @@ struct Planner {
         planner.settleDuplicates()
         planner.assignSeries()
         let context = ReadingContext(zone: caseZone.rules)
+        let laterParts = planner.laterParts(context)
         return ReadingPlan(
             entries: files.enumerated().map {
-                .init(file: $1, task: planner.tasks[$0] ?? .readText, context: context)
-            }, sequences: planner.sequences, zone: caseZone)
+                .init(
+                    file: $1, task: planner.tasks[$0] ?? .readText, context: context, laterParts: laterParts[$0] ?? [])
+            }, sequences: planner.sequences, zone: caseZone,
+            configuration: ConfigurationFinder.configuration(of: files))
     }
 
     private init(_ files: [EvidenceFile], _ zone: CaseZone) {
         self.files = files
         self.zone = zone
-        stems = files.map { RotatedName($0.name).stem }
+        let names = files.map { RotatedName($0.name) }
+        stems = Self.stems(of: names)
+        areCopies = names.map { $0.mark == .copy }
         detector = FormatDetector(context: ReadingContext(zone: zone.rules))
+    }
+
+    /// `access.old` belongs to `access.log`, where there is one.
+    private static func stems(of names: [RotatedName]) -> [[UInt8]] {
+        let stems = Set(names.map(\.stem))
+        return names.map { name in
+            let log = name.stem + ".log".utf8
+            return name.mark != .current && stems.contains(log) ? log : name.stem
+        }
     }
 
     private mutating func takeHeads() {
@@ -85,10 +101,12 @@ struct Planner {
         }
     }
 
-    /// The copy that stands in the largest set of rotated files is kept; among equals, the first by name.
+    /// The copy that stands in the largest set of rotated files is kept, and rather by the name that rotation gave it;
+    /// among equals, the first by name.
     private mutating func settle(_ copies: [(index: Int, digest: ArtifactDigest)], _ stemCounts: [[UInt8]: Int]) {
         func siblings(_ index: Int) -> Int { stemCounts[stems[index], default: 0] }
-        let kept = copies.max { (siblings($0.index), -$0.index) < (siblings($1.index), -$1.index) }!
+        func rank(_ index: Int) -> (Int, Int, Int) { (siblings(index), areCopies[index] ? 0 : 1, -index) }
+        let kept = copies.max { rank($0.index) < rank($1.index) }!
         for copy in copies where copy.index != kept.index {
             var artifact = copy.digest.artifact
             artifact.content = content(of: copy.index)
@@ -123,6 +141,62 @@ struct Planner {
             tasks[index] = .readLog(format: formats[0], series: isShared ? "\(name) (\(formats[0]))" : name)
         }
     }
+
+    // MARK: overlaps
+
+    /// By the index of the file: the artifacts that may hold some of its lines too and come after it.
+    ///
+    /// These are the later ones of its log, and those of any name that begin with the same line. Of several that begin
+    /// alike, copies, the compressed and the shorter come first: the last one is that whose lines count.
+    private func laterParts(_ context: ReadingContext) -> [Int: ArraySlice<OverlapPart>] {
+        struct Beginning: Hashable {
+            let format: String
+            let line: Int
+        }
+        var ofSeries: [String: [Int]] = [:]
+        var ofBeginning: [Beginning: [Int]] = [:]
+        var parts: [Int: OverlapPart] = [:]
+        for index in files.indices {
+            guard case .readLog(let format, let series) = tasks[index], let head = heads[index], let first = head.first
+            else { continue }
+            parts[index] = OverlapPart(
+                name: files[index].name, location: files[index].location, format: format, context: context,
+                first: first)
+            ofSeries[series, default: []].append(index)
+            ofBeginning[Beginning(format: format, line: head.lineFingerprint), default: []].append(index)
+        }
+        var later: [Int: ArraySlice<OverlapPart>] = [:]
+        for members in ofSeries.values {
+            let ordered = members.sorted(by: comesBefore)
+            let orderedParts = ordered.map { parts[$0]! }
+            for (place, index) in ordered.enumerated() { later[index] = orderedParts[(place + 1)...] }
+        }
+        for members in ofBeginning.values where members.count > 1 {
+            let ordered = members.sorted(by: comesBefore)
+            for (place, index) in ordered.enumerated() {
+                let known = Set(later[index, default: []].map(\.name))
+                let others = ordered[(place + 1)...].map { parts[$0]! }.filter { !known.contains($0.name) }
+                // They begin where it does, before all others.
+                if !others.isEmpty { later[index] = others + later[index, default: []] }
+            }
+        }
+        let all = parts.keys.sorted(by: comesBefore).map { parts[$0]! }
+        for index in files.indices {
+            if case .readStream = tasks[index] { later[index] = all[...] }
+        }
+        return later
+    }
+
+    private func comesBefore(_ left: Int, _ right: Int) -> Bool {
+        func key(_ index: Int) -> (Int, Int, Int64, Int) {
+            guard case .file(let byteCount, _) = files[index].source else { return (0, 0, 0, index) }
+            return (areCopies[index] ? 0 : 1, heads[index]!.isCompressed ? 0 : 1, byteCount, index)
+        }
+        let (first, second) = (heads[left]!.first!, heads[right]!.first!)
+        return first != second ? first < second : key(left) < key(right)
+    }
+
+    // MARK: sequences
 
     /// The files of logs that keep sessions in the order of their content, all others alone.
     private var sequences: [[Int]] {

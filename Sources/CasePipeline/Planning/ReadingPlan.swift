@@ -13,6 +13,8 @@ package struct ReadingPlan: Sendable {
         package let task: Task
         /// What its records do not say of themselves.
         package let context: ReadingContext
+        /// What may repeat lines of it, in the order of their first instants; for a stream, all logs.
+        package let laterParts: ArraySlice<OverlapPart>
     }
 
     package enum Task: Sendable {
@@ -34,4 +36,17 @@ package struct ReadingPlan: Sendable {
     /// with those before them, the oldest first; every other entry stands alone. In the order of their first names.
     package let sequences: [[Int]]
     package let zone: CaseZone
+    /// What the configuration files among the evidence say of the machines that it is from.
+    package let configuration: MachineConfiguration
+
+    /// How many bytes are to be read; nil where a stream does not tell.
+    var byteCount: Int64? {
+        var sum: Int64 = 0
+        for entry in entries {
+            if case .done = entry.task { continue }
+            guard case .file(let byteCount, _) = entry.file.source else { return nil }
+            sum = sum.addingReportingOverflow(byteCount).partialValue
+        }
+        return sum
+    }
 }

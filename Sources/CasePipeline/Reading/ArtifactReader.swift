@@ -9,6 +9,21 @@ import LogFormats
 struct ArtifactReader {
     private var choice = FormatChoice()
     private var event = Event()
+    private var breaks = BreakTimes()
+    /// Gets every line that no format fits; nil for one that was too long to be kept.
+    private let reject: ((Artifact, MalformedLine, _ text: [UInt8]?) -> Void)?
+    /// Called before waiting for a stream whose writer is idle.
+    private let beforeWaiting: (() -> Void)?
+    private let progress: ReadingProgress?
+
+    init(
+        reject: ((Artifact, MalformedLine, _ text: [UInt8]?) -> Void)? = nil, beforeWaiting: (() -> Void)? = nil,
+        progress: ReadingProgress? = nil
+    ) {
+        self.reject = reject
+        self.beforeWaiting = beforeWaiting
+        self.progress = progress
+    }
 
     /// - Parameters:
     ///   - body: Gets each event, in place so that none is copied, and where it stands; reading stops when it returns
@@ -22,17 +37,18 @@ struct ArtifactReader {
             case .done(let artifact):
                 return artifact
             case .digest(let content):
-                var stream = try RecordStream(opening: entry.file.location)
+                var stream = try open(entry.file)
                 stream.drain()
                 return try digested(entry.file, content, stream)
             case .readStream:
-                return try readLines(of: entry.file.openedStream(), entry, format: nil, body, seen)
+                var stream = try open(entry.file)
+                stream.beforeWaiting = beforeWaiting
+                return try readLines(of: stream, entry, format: nil, body, seen)
             case .readText:
-                return try readLines(of: RecordStream(opening: entry.file.location), entry, format: nil, body, seen)
+                return try readLines(of: open(entry.file), entry, format: nil, body, seen)
             case .readLog(let format, let series):
-                var artifact = try readLines(
-                    of: RecordStream(opening: entry.file.location), entry, format: format, body, seen)
-                artifact.series = series
+                var artifact = try readLines(of: open(entry.file), entry, format: format, body, seen)
+                if artifact.duplicateOf == nil { artifact.series = series }
                 return artifact
             }
         } catch {
@@ -40,9 +56,22 @@ struct ArtifactReader {
         }
     }
 
+    private func open(_ file: EvidenceFile) throws(SourceError) -> RecordStream {
+        var stream =
+            if case .standardInput = file.source {
+                RecordStream(standardInputNamed: file.location)
+            } else {
+                try RecordStream(opening: file.location)
+            }
+        if let progress { stream.afterReading = progress.read }
+        return stream
+    }
+
     /// One record is as many events as it names files.
     private mutating func handOut(_ position: RecordPosition, _ body: (inout Event, RecordPosition) -> Bool) -> Bool {
         guard body(&event, position) else { return false }
+        // They left together: what the record states of all is said once.
+        if !event.moreFilePaths.isEmpty { event.byteCount = nil }
         for path in event.moreFilePaths {
             event.filePath = path
             guard body(&event, position) else { return false }
@@ -55,8 +84,9 @@ struct ArtifactReader {
         _ file: EvidenceFile, _ content: Artifact.Content, _ stream: borrowing RecordStream
     ) throws(SourceError) -> Artifact {
         var artifact = Artifact(path: file.name, content: content)
+        artifact.modified = file.modified
         try artifact.take(stream)
-        if artifact.compression == .gzip { artifact.decompressedByteCount = nil }
+        if artifact.compression != .none { artifact.decompressedByteCount = nil }
         return artifact
     }
 
@@ -65,6 +95,7 @@ struct ArtifactReader {
         _ body: (inout Event, RecordPosition) -> Bool, _ seen: (Instant?) -> Void
     ) throws(SourceError) -> Artifact {
         var artifact = Artifact(path: entry.file.name, content: .unrecognisedText)
+        artifact.lines = LineAccount()
         var format = format
         if case .readStream = entry.task {
             let detector = FormatDetector(context: entry.context)
@@ -76,72 +107,123 @@ struct ArtifactReader {
             case .text, .empty: break
             }
         }
-        var lines = LineAccount()
-        var span: (first: Instant, last: Instant)?
+        artifact.modified = entry.file.modified
         choice.begin(format: format, entry.context)
+        breaks = BreakTimes()
+        var overlaps = OverlapFilter(entry.partsToCompare(format), LineIdentity(format: format ?? "", entry.context))
         stream.forEachLine { line, position in
             guard case .record(let record) = line else {
-                lines.malformed += 1
-                artifact.locate(position, Malformation(expected: .shorterRecord, position: 0))
+                overlaps.endRun()
+                guard handOutReleased(&overlaps, &artifact, body, seen) else { return false }
+                noteMalformed(Malformation(expected: .shorterRecord, position: 0), position, nil, &artifact)
                 seen(nil)
                 return true
             }
             if record.bytes.isEmpty, position.nulCount == 0 {
-                lines.ignored += 1
+                artifact.lines!.ignored += 1
                 return true
             }
-            switch choice.parse(record, into: &event) {
-            case .event:
-                lines.events += 1
-                if let time = event.time {
-                    span = span.map { (min($0.first, time), max($0.last, time)) } ?? (time, time)
-                    artifact.timeBases.insert(event.timeBasis)
+            if !overlaps.isActive {
+                let outcome = choice.parse(record, into: &event)
+                guard let time = event.time, overlaps.begin(at: time) else {
+                    return handOut(outcome, record, position, &artifact, body, seen)
                 }
-                return handOut(position, body)
-            case .ignored:
-                lines.ignored += 1
-                if let time = event.time {
-                    span = span.map { (min($0.first, time), max($0.last, time)) } ?? (time, time)
-                    artifact.timeBases.insert(event.timeBasis)
-                    seen(time)
-                }
-            case .malformed(let malformation):
-                lines.malformed += 1
-                artifact.locate(position, malformation)
-                seen(event.time)
             }
-            return true
+            overlaps.take(record, position)
+            return handOutReleased(&overlaps, &artifact, body, seen)
         }
-        try artifact.take(stream)
+        overlaps.endRun()
+        _ = handOutReleased(&overlaps, &artifact, body, seen)
         if let id = choice.currentID {
             artifact.content = .log(format: format ?? id)
-        } else if artifact.decompressedByteCount == 0 {
-            artifact.content = artifact.hasLostContent ? .unrecognisedBinary : .empty
+        } else if stream.decompressedByteCount == 0 {
+            artifact.content = stream.hasLostContent ? .unrecognisedBinary : .empty
         }
-        artifact.lines = lines
-        artifact.first = span?.first
-        artifact.last = span?.last
-        artifact.clockOffset = span.map { entry.context.zone.offsetSeconds(atUTC: $0.first.seconds) }
-        if case .file(_, let modified) = entry.file.source { artifact.modified = modified }
+        try artifact.take(stream)
+        breaks.settle(&artifact.damage)
+        artifact.clockOffset = artifact.first.map { entry.context.zone.offsetSeconds(atUTC: $0.seconds) }
+        artifact.settleDuplicate(of: overlaps.original)
         return artifact
+    }
+
+    private mutating func handOut(
+        _ outcome: RecordOutcome, _ record: Record, _ position: RecordPosition, _ artifact: inout Artifact,
+        _ body: (inout Event, RecordPosition) -> Bool, _ seen: (Instant?) -> Void
+    ) -> Bool {
+        let isFragment = breaks.observe(record, position, event.time, isMalformed: outcome.isMalformed)
+        switch outcome {
+        case .event:
+            artifact.lines!.events += 1
+            artifact.include(event)
+            return handOut(position, body)
+        case .ignored:
+            artifact.lines!.ignored += 1
+            artifact.include(event)
+            if let time = event.time { seen(time) }
+        case .malformed(let malformation):
+            // What damage has left of a line tells nothing of when it was written, unless its stamp is whole.
+            if event.time != nil || !isFragment { seen(event.time) }
+            let text = reject == nil ? nil : record.bytes.withUnsafeBufferPointer { Array($0) }
+            noteMalformed(malformation, position, text, &artifact)
+        }
+        return true
+    }
+
+    private func noteMalformed(
+        _ malformation: Malformation, _ position: RecordPosition, _ text: [UInt8]?, _ artifact: inout Artifact
+    ) {
+        artifact.lines!.malformed += 1
+        let line = MalformedLine(
+            lineNumber: position.lineNumber, offset: position.offset, malformation: malformation)
+        if artifact.malformedLines.count < Artifact.locatedLimit { artifact.malformedLines.append(line) }
+        reject?(artifact, line, text)
+    }
+
+    /// Lines that were held back and are no duplicates.
+    private mutating func handOutReleased(
+        _ overlaps: inout OverlapFilter, _ artifact: inout Artifact, _ body: (inout Event, RecordPosition) -> Bool,
+        _ seen: (Instant?) -> Void
+    ) -> Bool {
+        let result = overlaps.takeResult()
+        artifact.lines!.duplicate += result.duplicates
+        for line in result.released {
+            let record = Record(line.bytes.span, isTerminated: line.isTerminated)
+            guard handOut(choice.parse(record, into: &event), record, line.position, &artifact, body, seen) else {
+                return false
+            }
+        }
+        return true
     }
 }
 
-extension EvidenceFile {
-    /// What can be opened only once.
-    fileprivate func openedStream() throws(SourceError) -> RecordStream {
-        if case .standardInput = source { return RecordStream(standardInputNamed: location) }
-        return try RecordStream(opening: location)
+extension ReadingPlan.Entry {
+    /// What is in the plan for a stream may be of any format.
+    fileprivate func partsToCompare(_ format: String?) -> ArraySlice<OverlapPart> {
+        if case .readStream = task { laterParts.filter { $0.format == format }[...] } else { laterParts }
+    }
+}
+
+extension RecordStream {
+    /// Whether its compressed stream breaks off or is wrong, so that there was more than could be had.
+    fileprivate var hasLostContent: Bool {
+        damage.contains { [.truncatedGzip, .corruptGzip, .corruptCompressed].contains($0.kind) }
     }
 }
 
 extension Artifact {
-    /// Whether its compressed stream breaks off or is wrong, so that there was more than could be had.
-    fileprivate var hasLostContent: Bool { damage.contains { $0.kind == .truncatedGzip || $0.kind == .corruptGzip } }
+    fileprivate mutating func include(_ event: borrowing Event) {
+        guard let time = event.time else { return }
+        first = first.map { min($0, time) } ?? time
+        last = last.map { max($0, time) } ?? time
+        timeBases.insert(event.timeBasis)
+    }
 
-    fileprivate mutating func locate(_ position: RecordPosition, _ malformation: Malformation) {
-        guard malformedLines.count < Self.locatedLimit else { return }
-        malformedLines.append(
-            MalformedLine(lineNumber: position.lineNumber, offset: position.offset, malformation: malformation))
+    /// All its lines are those of another artifact: empty ones too, which were not compared.
+    fileprivate mutating func settleDuplicate(of original: OverlapPart?) {
+        guard let original, let lines, lines.duplicate > 0, lines.events == 0, lines.malformed == 0, first == nil
+        else { return }
+        duplicateOf = original.name
+        series = nil
+        self.lines = LineAccount(duplicate: lines.total)
     }
 }

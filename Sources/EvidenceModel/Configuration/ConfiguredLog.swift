@@ -26,7 +26,7 @@ package struct ConfiguredLog: Sendable, Hashable {
     package var kind: Kind
     package var destination: Destination
     /// The format's own text, resolved from its nickname: Apache's LogFormat, nginx' log_format, ProFTPD's LogFormat,
-    /// rsyncd's `log format`. Nil where the daemon's own default holds.
+    /// rsyncd's `log format`; of Pure-FTPd the name of its AltLog, `clf`. Nil where the daemon's own default holds.
     package var format: [UInt8]?
     /// What must hold for a line to be written: `env=!dontlog`, `expr=...`, a module's name.
     package var conditions: [[UInt8]] = []

@@ -22,6 +22,8 @@ package struct Mount: Sendable, Hashable {
     /// Whether logs name files below it by their path on the disk instead of the address, as ProFTPD's TransferLog does.
     package var logsRealPaths = false
 
+    /// What it leads to is a program that is run, not a file that is given out.
+    package var isScript = false
     /// WebDAV methods are answered.
     package var isDAV = false
     /// Names can be listed: `Options Indexes`, `autoindex on`, `list = yes`. Nil where that is not told.

@@ -37,11 +37,18 @@ struct Syslog: LogFormat {
         let message = Message(
             record.bytes, start: cursor.position, processID: header.processID, host: header.host,
             isTerminated: record.isTerminated)
-        guard let index = Self.grammar(of: header.program, record.bytes) else { return .ignored }
-        return grammars[index].parse(message, into: &event)
+        // A web server writes its errors and its requests under one name: each grammar leaves alone what is not its own.
+        var outcome = RecordOutcome.ignored
+        for index in grammars.indices where outcome == .ignored && Self.isProgram(header.program, index, record.bytes) {
+            outcome = grammars[index].parse(message, into: &event)
+        }
+        return outcome
     }
 
-    private static func grammar(of program: Range<Int>, _ bytes: Span<UInt8>) -> Int? {
-        programs.firstIndex { names in names.contains { bytes.matches(program, $0) } }
+    /// Programs that run more than once on a machine may add their part in it, as in `httpd/backend1`.
+    private static func isProgram(_ program: Range<Int>, _ index: Int, _ bytes: Span<UInt8>) -> Bool {
+        let slash = program.first { bytes[$0] == UInt8(ascii: "/") }
+        let program = program.lowerBound..<(slash ?? program.upperBound)
+        return programs[index].contains { bytes.matches(program, $0) }
     }
 }

@@ -35,13 +35,13 @@ extension ByteCursor {
     }
 
     @_lifetime(self: copy self)
-    private mutating func weekdayName() -> Bool {
+    mutating func weekdayName() -> Bool {
         take("Mon") || take("Tue") || take("Wed") || take("Thu") || take("Fri") || take("Sat") || take("Sun")
     }
 
     /// `4`, ` 4` or `04`.
     @_lifetime(self: copy self)
-    private mutating func paddedDay() -> Int? {
+    mutating func paddedDay() -> Int? {
         skip(" ")
         if let two = digits(2) { return two }
         return digits(1)

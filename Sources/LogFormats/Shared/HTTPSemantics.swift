@@ -8,11 +8,13 @@ import EvidenceModel
 enum HTTPSemantics {
     /// Sets channel, action, outcome, transfer and payload of an event whose method, status and path are set.
     ///
-    /// Only a GET that was answered with content is a retrieval; HEAD, 304, 401, 403 and 404 are none.
+    /// Only a GET that was answered with content is a retrieval; HEAD, 304, 401, 403 and 404 are none. A change that was
+    /// refused for another reason (400, 409, 423, 507) is the change that was meant, and a failure.
     static func classify(_ event: inout Event) {
         let method = Method(event.text(event.method))
         let status = event.status ?? 0
-        event.channel = method.isWebDAV || isCloudAddress(event) ? .webdav : .http
+        let address = CloudAddress(event.text(event.urlPath))
+        event.channel = method.isWebDAV || address == .webDAV ? .webdav : .http
         event.outcome = status == 0 ? .unknown : status < 400 ? .success : .failure
         event.transfer = nil
         switch status {
@@ -24,9 +26,12 @@ enum HTTPSemantics {
             event.action = action(of: method, status: status, isFolder: endsInSlash(event))
         case 404, 410:
             event.action = method == .get || method == .head || method == .propfind ? .probe : .other
+        case 400...599:
+            event.action = method.change ?? .other
         default:
             event.action = .other
         }
+        if case .get = method, event.action == .retrieve || event.action == .list { address.classify(&event) }
         if event.action == .retrieve { event.transfer = status == 206 ? .partial : .unknown }
         // The byte column counts the answer: an upload's payload is in the request, these others have none.
         if event.action == .upload || event.action == .notModified || method == .head { event.byteCount = nil }
@@ -37,13 +42,8 @@ enum HTTPSemantics {
         // 204 and 205 have no content; 207 answers a GET nowhere.
         case .get: status == 200 || status == 203 || status == 206 ? (isFolder ? .list : .retrieve) : .other
         case .head: .probe
-        case .put: .upload
-        case .delete: .delete
         case .propfind, .report, .search: .list
-        case .mkcol: .mkdir
-        case .copy: .copy
-        case .move: .rename
-        case .otherWebDAV, .other: .other
+        case .put, .delete, .mkcol, .copy, .move, .otherWebDAV, .other: method.change ?? .other
         }
     }
 
@@ -51,20 +51,6 @@ enum HTTPSemantics {
     private static func endsInSlash(_ event: Event) -> Bool {
         let path = event.text(event.urlPath)
         return !path.isEmpty && path[path.count - 1] == UInt8(ascii: "/")
-    }
-
-    /// The WebDAV entry points of ownCloud and Nextcloud, `…/remote.php/webdav/…` and `…/remote.php/dav/…`.
-    private static func isCloudAddress(_ event: Event) -> Bool {
-        let path = event.text(event.urlPath)
-        var cursor = ByteCursor(path)
-        // Long searches are for the dot: few paths have more than one.
-        while cursor.field(before: ".") != nil {
-            let dot = cursor.position
-            cursor.position += 1
-            guard dot >= 7, path.matches(at: dot - 7, "/remote.php/") else { continue }
-            return path.matches(at: dot + 5, "dav/") || path.matches(at: dot + 5, "webdav/")
-        }
-        return false
     }
 
     enum Method {
@@ -94,6 +80,19 @@ enum HTTPSemantics {
             "MERGE", "MKWORKSPACE", "MKACTIVITY", "BASELINE-CONTROL", "ORDERPATCH", "ACL", "MKCALENDAR", "BIND",
             "REBIND", "UNBIND",
         ]
+
+        /// What it changes if it succeeds, and was meant to change if not; nil for methods that change nothing or cannot
+        /// be told.
+        var change: Action? {
+            switch self {
+            case .put: .upload
+            case .delete: .delete
+            case .mkcol: .mkdir
+            case .copy: .copy
+            case .move: .rename
+            case .get, .head, .propfind, .report, .search, .otherWebDAV, .other: nil
+            }
+        }
 
         /// Methods that no plain web server and no browser uses.
         var isWebDAV: Bool {

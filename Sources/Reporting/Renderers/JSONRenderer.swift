@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import EvidenceModel
-import Analyses
+package import Analyses
 
 /// The report as JSON, schema `logtrace.report/1`.
 ///
@@ -23,20 +23,39 @@ package struct JSONRenderer: ReportRenderer {
         try list("evidence", answers.evidence, &json, write, evidence)
         json.object("accounting") { lines(answers.lines, &$0) }
         try list("series", answers.series, &json, write, series)
-        try list("channels", answers.channels, &json, write, channel)
+        try list("channels", answers.channelStates, &json, write, channel)
+        configuration(answers.configuration, &json)
         try list("gaps", answers.gaps, &json, write, GapJSON.gap)
         json.key("retrievals")
         json.begin("{")
         try list("files", answers.retrievals.files, &json, write) { file($0, answers, actorIDs, &$1) }
         try list("routes", answers.retrievals.routes, &json, write, route)
+        try list("unnamed", answers.retrievals.unnamed, &json, write, unnamed)
         json.member("total_files", answers.retrievals.files.count)
         json.member("total_bytes", answers.retrievals.byteCount)
         json.end("}")
         try list("actors", answers.actors, &json, write, actor)
+        try list("server_versions", answers.serverVersions, &json, write, serverVersion)
         exposure(answers.exposure, &json)
-        singleChannel(answers, &json)
+        singleChannel(answers.singleChannel, &json)
         json.null("claims")
         json.null("findings")
+        json.end("}")
+        json.lineFeed()
+        try write(json.take())
+    }
+
+    /// What the evidence is, with the keys of the report that tell of it.
+    package func inspection<Failure: Error>(
+        _ answers: CaseAnswers, toolVersion: String, to write: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
+        var json = JSONWriter(brokenDepth: 3)
+        json.begin("{")
+        json.member("schema", "logtrace.inspection/1")
+        tool(toolVersion, &json)
+        try list("evidence", answers.evidence, &json, write, evidence)
+        json.object("accounting") { lines(answers.lines, &$0) }
+        try list("series", answers.series, &json, write, series)
         json.end("}")
         json.lineFeed()
         try write(json.take())
@@ -60,10 +79,7 @@ package struct JSONRenderer: ReportRenderer {
 
     private func head(_ report: CaseReport, _ json: inout JSONWriter) {
         json.member("schema", CaseReport.schema)
-        json.object("tool") {
-            $0.member("name", "logtrace")
-            $0.member("version", report.toolVersion)
-        }
+        tool(report.toolVersion, &json)
         json.member("generated_at", report.generatedAt)
         json.object("case") {
             $0.null("name")
@@ -72,6 +88,13 @@ package struct JSONRenderer: ReportRenderer {
             $0.object("options") { json in
                 for option in report.options { json.member(key: option.name, option.value) }
             }
+        }
+    }
+
+    private func tool(_ version: String, _ json: inout JSONWriter) {
+        json.object("tool") {
+            $0.member("name", "logtrace")
+            $0.member("version", version)
         }
     }
 
@@ -147,12 +170,21 @@ package struct JSONRenderer: ReportRenderer {
 
     // MARK: what was fetched
 
-    private func channel(_ use: ChannelUse, _ json: inout JSONWriter) {
+    private func configuration(_ configuration: MachineConfiguration, _ json: inout JSONWriter) {
+        json.object("configuration") { json in
+            json.optional("host_name", configuration.hostName)
+            json.array("files") { json in for file in configuration.files { json.element(bytes: file) } }
+            json.notes(configuration.notes)
+        }
+    }
+
+    private func channel(_ state: ChannelState, _ json: inout JSONWriter) {
+        let use = state.use
         json.object { json in
-            json.member("channel", use.channel.rawValue)
-            json.null("state")
-            json.member("logged", true)
-            json.null("reasons")
+            json.member("channel", state.channel.rawValue)
+            json.member("state", state.kind?.rawValue)
+            json.member("logged", state.isLogged)
+            json.reasons("reasons", state.reasons)
             json.member("events", use.events)
             json.member("retrievals", use.retrievals)
             json.member("files", use.files)
@@ -211,6 +243,17 @@ package struct JSONRenderer: ReportRenderer {
         }
     }
 
+    private func unnamed(_ unnamed: UnnamedRetrieval, _ json: inout JSONWriter) {
+        json.object { json in
+            json.member("channel", unnamed.channel.rawValue)
+            json.member("address", bytes: unnamed.address)
+            json.member("retrievals", unnamed.retrievals)
+            json.member("bytes", unnamed.byteCount)
+            json.member("clients", unnamed.clients)
+            json.span(unnamed.span)
+        }
+    }
+
     private func actor(_ actor: Actor, _ json: inout JSONWriter) {
         json.object { json in
             json.member("id", bytes: actor.id)
@@ -223,6 +266,15 @@ package struct JSONRenderer: ReportRenderer {
             json.member("files", actor.files)
             json.member("bytes", actor.byteCount)
             json.span(actor.span)
+        }
+    }
+
+    private func serverVersion(_ server: ServerVersion, _ json: inout JSONWriter) {
+        json.object { json in
+            json.member("series", bytes: server.series)
+            json.member("version", bytes: server.text)
+            json.member("starts", server.starts)
+            json.span(server.span)
         }
     }
 
@@ -259,15 +311,14 @@ package struct JSONRenderer: ReportRenderer {
         }
     }
 
-    /// Two used channels contradict the assumption of one, whatever else is unknown; nothing less decides.
-    private func singleChannel(_ answers: CaseAnswers, _ json: inout JSONWriter) {
-        let used = answers.usedChannels
+    private func singleChannel(_ single: SingleChannel, _ json: inout JSONWriter) {
         json.object("single_channel") { json in
-            json.member("verdict", used.count > 1 ? "contradicted" : nil)
-            json.null("severity")
-            json.null("reasons")
-            json.array("used_channels") { json in for channel in used { json.element(channel.rawValue) } }
-            json.null("blind_channels")
+            json.member("verdict", single.verdict.rawValue)
+            json.member("severity", single.severity.rawValue)
+            json.array("reasons") { json in for reason in single.reasons { json.element(reason) } }
+            json.array("used_channels") { json in for channel in single.used { json.element(channel.rawValue) } }
+            json.array("blind_channels") { json in for channel in single.blind { json.element(channel.rawValue) } }
+            json.array("unknown_channels") { json in for channel in single.unknown { json.element(channel.rawValue) } }
         }
     }
 }

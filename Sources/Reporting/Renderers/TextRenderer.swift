@@ -23,6 +23,7 @@ package struct TextRenderer: ReportRenderer {
         lines += channels(report.answers)
         lines += routes(report.answers)
         lines += files(report.answers)
+        lines += unnamed(report.answers.retrievals.unnamed)
         lines += actors(report.answers)
         lines += EvidenceText.logs(
             report.answers.evidence, total: report.answers.lines, limit: Self.listLimit)
@@ -96,8 +97,8 @@ package struct TextRenderer: ReportRenderer {
     private var notAssessed: [String] {
         [
             "NOT ASSESSED",
-            "  Channels that were open and not logged, what left unobserved, and claims. These figures are a lower",
-            "  bound: not logged is not the same as not used.", "",
+            "  What left unobserved, and claims. These figures are a lower bound: not logged is not the same as not used.",
+            "",
         ]
     }
 
@@ -105,17 +106,43 @@ package struct TextRenderer: ReportRenderer {
 
     private func channels(_ answers: CaseAnswers) -> [String] {
         var table = TextTable([
-            ("channel", .left), ("events", .right), ("retrievals", .right), ("files", .right), ("bytes", .right),
-            ("clients", .right), ("first event", .left), ("last event", .left),
+            ("channel", .left), ("state", .left), ("events", .right), ("retrievals", .right), ("files", .right),
+            ("bytes", .right), ("clients", .right), ("first event", .left), ("last event", .left),
         ])
-        for use in answers.channels {
+        for state in answers.channelStates {
+            let use = state.use
+            guard use.events > 0 else {
+                table.add([state.channel.rawValue, word(state.kind), "0"] + Array(repeating: "", count: 6))
+                continue
+            }
             table.add([
-                use.channel.rawValue, Quantities.count(use.events), Quantities.count(use.retrievals),
-                Quantities.count(use.files), Quantities.bytes(use.byteCount), Quantities.count(use.clients),
-                time(use.span.first), time(use.span.last),
+                state.channel.rawValue, word(state.kind), Quantities.count(use.events),
+                Quantities.count(use.retrievals), Quantities.count(use.files), Quantities.bytes(use.byteCount),
+                Quantities.count(use.clients), time(use.span.first), time(use.span.last),
             ])
         }
-        return section("CHANNELS WITH LOGGED EVENTS", table)
+        let single = answers.singleChannel
+        return ["CHANNELS"] + table.lines() + [""] + answers.channelStates.flatMap(why)
+            + [
+                "  That one channel was the only way out is \(single.verdict.words): \(single.reasons.joined(separator: "; "))."
+            ]
+            + [""] + ConfigurationText.notes(answers.configuration)
+    }
+
+    private func why(_ state: ChannelState) -> [String] {
+        // Where all is seen there is nothing to explain.
+        guard state.kind == .blind || state.kind == .partlyObserved else { return [] }
+        return state.reasons.prefix(Self.listLimit).map { "  \(state.channel.rawValue): \($0.text)" }
+    }
+
+    private func word(_ kind: ChannelState.Kind?) -> String {
+        switch kind {
+        case .observed: "observed"
+        case .partlyObserved: "observed in part"
+        case .blind: "BLIND"
+        case .absent: "absent"
+        case nil: "unknown"
+        }
     }
 
     private func routes(_ answers: CaseAnswers) -> [String] {
@@ -159,6 +186,27 @@ package struct TextRenderer: ReportRenderer {
             lines.insert("  \(paths) of the inventory: all in the JSON report.", at: lines.count - 1)
         }
         return lines
+    }
+
+    /// How many files these were is not told by any number here.
+    private func unnamed(_ unnamed: [UnnamedRetrieval]) -> [String] {
+        let shown = unnamed.sorted { left, right in
+            left.byteCount != right.byteCount
+                ? left.byteCount > right.byteCount : left.address.lexicographicallyPrecedes(right.address)
+        }.prefix(Self.listLimit)
+        var table = TextTable([
+            ("retrievals", .right), ("bytes", .right), ("clients", .right), ("channel", .left), ("first", .left),
+            ("last", .left), ("asked for", .left),
+        ])
+        for row in shown {
+            table.add([
+                Quantities.count(row.retrievals), Quantities.bytes(row.byteCount), Quantities.count(row.clients),
+                row.channel.rawValue, time(row.span.first), time(row.span.last), TerminalText.escaped(row.address),
+            ])
+        }
+        return section(
+            "RETRIEVALS OF UNKNOWN FILES (shares by their token, folders in archives), most bytes first", table,
+            total: unnamed.count)
     }
 
     private func actors(_ answers: CaseAnswers) -> [String] {

@@ -9,30 +9,31 @@ import Reporting
 struct EventsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "events",
-        abstract: "Write every event, normalised, one JSON object a line.",
+        abstract: "Write every event, normalised, one a line.",
         discussion: """
             Fields are those of the Elastic Common Schema; what it has no place for stands under logtrace. Events come \
-            in the order of the input.
+            in the order of the input, and at once where the input is a pipe that waits for more.
 
             EXAMPLES
               logtrace events var/log | jq 'select(.event.action == "retrieve") | .url.path // .file.path'
               zcat -f access.log* | logtrace events - > events.ndjson
+              tail -F access.log | logtrace events
             """)
-
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case ndjson
-    }
 
     @OptionGroup var evidence: EvidenceOptions
 
-    @Option(help: "The format on standard output.")
-    var format: Format = .ndjson
+    @Option(
+        help:
+            "The format on standard output: ndjson, csv, timesketch (JSONL for Timesketch), bodyfile (for mactime) or l2tcsv (log2timeline)."
+    )
+    var format: EventFormat = .ndjson
 
     private static let pieceSize = 64 << 10
 
     func run() throws {
-        let reading = try evidence.reading(jobs: 1)
-        var writer = EventWriter()
+        let rejects = try evidence.openRejects()
+        let reading = try evidence.reading(jobs: 1, rejects)
+        var writer = format.writer
         let output = OutputFile.standardOutput()
         var failure: OutputError?
         func flush() -> Bool {
@@ -44,7 +45,7 @@ struct EventsCommand: ParsableCommand {
                 return false
             }
         }
-        let artifacts = reading.forEachEvent { event, artifact, line, offset in
+        let artifacts = reading.forEachEvent(beforeWaiting: { _ = flush() }) { event, artifact, line, offset in
             writer.write(event, artifact: artifact, line: line, offset: offset)
             return writer.pendingByteCount < Self.pieceSize || flush()
         }
@@ -54,7 +55,10 @@ struct EventsCommand: ParsableCommand {
             if failure.isClosedPipe { throw ExitStatus.noReport.exitCode }
             throw evidence.diagnostics.failure(failure.description).exitCode
         }
+        try evidence.finish(rejects)
         let status = evidence.diagnostics.status(of: artifacts)
         if status != .complete { throw status.exitCode }
     }
 }
+
+extension EventFormat: ExpressibleByArgument {}

@@ -15,17 +15,38 @@ struct InspectCommand: AsyncParsableCommand {
             EXAMPLES
               logtrace inspect var/log
               logtrace inspect access.log.2.gz
+              logtrace inspect --format json var/log | jq '.evidence[] | select(.damage != [])'
             """)
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, json
+    }
 
     @OptionGroup var evidence: EvidenceOptions
     @OptionGroup var jobs: JobsOption
 
+    @Option(help: "The format on standard output.")
+    var format: Format = .text
+
     func run() async throws {
-        let reading = try evidence.reading(jobs: jobs.count)
+        let rejects = try evidence.openRejects()
+        let progress = evidence.progress()
+        let line = progress.map(ProgressLine.init)
+        let reading = try evidence.reading(jobs: jobs.count, rejects, progress)
         let answers = CaseAnswers(await reading.ledger(), inventory: nil)
-        let lines = EvidenceText.files(answers.evidence, total: answers.lines)
+        line?.stop()
+        try evidence.finish(rejects)
+        let output = OutputFile.standardOutput()
         do {
-            try OutputFile.standardOutput().write(Array((lines.joined(separator: "\n") + "\n").utf8))
+            switch format {
+            case .text:
+                let lines = EvidenceText.files(answers.evidence, total: answers.lines)
+                try output.write(Array((lines.joined(separator: "\n") + "\n").utf8))
+            case .json:
+                try JSONRenderer().inspection(answers, toolVersion: LogTrace.version) { bytes throws(OutputError) in
+                    try output.write(bytes)
+                }
+            }
         } catch {
             throw evidence.diagnostics.failure(error.description).exitCode
         }

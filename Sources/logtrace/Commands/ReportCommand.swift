@@ -65,8 +65,13 @@ struct ReportCommand: AsyncParsableCommand {
     func run() async throws {
         let diagnostics = evidence.diagnostics
         let inventory = try readInventory()
-        let reading = try evidence.reading(jobs: jobs.count)
+        let rejects = try evidence.openRejects()
+        let progress = evidence.progress()
+        let line = progress.map(ProgressLine.init)
+        let reading = try evidence.reading(jobs: jobs.count, rejects, progress)
         let ledger = await reading.ledger()
+        line?.stop()
+        try evidence.finish(rejects)
         let artifacts = ledger.artifacts.sorted { $0.path.lexicographicallyPrecedes($1.path) }
         var status = diagnostics.status(of: artifacts)
         if status == .complete, let inventory, inventory.unreadLines > 0 { status = .incomplete }
@@ -77,7 +82,7 @@ struct ReportCommand: AsyncParsableCommand {
             toolVersion: LogTrace.version, generatedAt: Surroundings.reportTime,
             zone: .init(name: reading.plan.zone.rules.name, basis: reading.plan.zone.basis.rawValue),
             options: evidence.reported + (self.inventory.map { [.init(name: "inventory", value: $0)] } ?? []),
-            answers: CaseAnswers(ledger, inventory: inventory))
+            answers: CaseAnswers(ledger, inventory: inventory, configuration: reading.plan.configuration))
         do {
             try write(report)
         } catch {

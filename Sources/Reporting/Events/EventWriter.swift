@@ -8,7 +8,7 @@ import Glibc
 ///
 /// <https://www.elastic.co/guide/en/ecs/current/ecs-field-reference.html>; what the schema has no place for stands
 /// under `logtrace`.
-package struct EventWriter {
+package struct EventWriter: EventStreamWriter {
     private var json = JSONWriter()
 
     package init() {}
@@ -76,7 +76,7 @@ package struct EventWriter {
     }
 
     private static func http(_ event: Event, _ json: inout JSONWriter) {
-        guard event.method.isPresent || event.status != nil else { return }
+        guard event.method.isPresent || event.status != nil || event.referrer.isPresent else { return }
         json.object("http") { json in
             json.group("request", [("method", event.method), ("referrer", event.referrer)], event)
             if event.status != nil || event.responseByteCount != nil {
