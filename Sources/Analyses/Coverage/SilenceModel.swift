@@ -52,7 +52,7 @@ package struct SilenceModel {
     package func score(_ residual: Double) -> Double { (log(yearly) + tail.logSurvival(residual)) / log(10) }
 
     /// The residual of a silence that was no part of the fit.
-    func residual(from start: Int64, to end: Int64) -> Double {
+    package func residual(from start: Int64, to end: Int64) -> Double {
         max(0, hazard.residual(from: min(start + hazard.runLength, end), to: end))
     }
 

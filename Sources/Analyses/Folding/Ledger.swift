@@ -82,6 +82,7 @@ package struct Ledger: Sendable {
 
     /// A record that states no event, but when it was written; such show that the log was kept.
     package mutating func observe(recordAt time: Instant, series number: Int) {
+        series.reserve(number)
         silences.observe(time, series: number)
     }
 

@@ -27,7 +27,8 @@ package struct SeriesFold: Sendable {
         rows[series].channels.insert(channel)
     }
 
-    private mutating func reserve(_ series: Int) {
+    /// Makes sure that the series has a row, though it may have no event.
+    mutating func reserve(_ series: Int) {
         while rows.count <= series { rows.append(Row()) }
     }
 
