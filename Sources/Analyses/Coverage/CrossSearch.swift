@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import EvidenceModel
+import Glibc
 
 /// What other logs of the evidence say of a gap.
 struct CrossSearch {
@@ -27,7 +28,7 @@ struct CrossSearch {
 
     // MARK: logs of the same thing
 
-    /// A log whose every record has one here at the same time, until now, proves what is gone.
+    /// A log whose records have had one here at the same time, until now, proves what is gone.
     private func addCompanions(_ candidate: inout GapCandidate, _ series: SeriesTimes, _ from: Int64, _ to: Int64) {
         guard let records = series.records else { return }
         for other in all where other.id != series.id {
@@ -35,38 +36,22 @@ struct CrossSearch {
             let inside = times.silences.count {
                 $0.end > from + Self.tolerance && $0.end < to - Self.tolerance
             }
-            guard inside > 0, Self.accompanies(times, records, without: from...to) else { continue }
+            guard inside >= Self.leastInside,
+                Company(of: times, with: records, without: from...to, Self.tolerance).proves(inside)
+            else { continue }
             candidate.verdict = .missing
             candidate.isGone = true
             candidate.add(
                 GapEvidence(
                     kind: .cross,
-                    detail: "a log that has no record without one here at the same time has records at "
-                        + "\(inside) times within the gap",
+                    detail: "a log whose records come with records here has them at \(inside) times within the gap",
                     artifact: other.artifact),
                 Likelihood(missing: 1000, outage: 1, quiet: 1))
             return
         }
     }
 
-    private static let leastShared = 20
-    private static let leastShare = 0.95
-
-    /// Whether records of `other` come with records of `records`. Only those that end a silence are looked at, and
-    /// only where `records` goes on.
-    private static func accompanies(
-        _ other: RecordTimes, _ records: RecordTimes, without gap: ClosedRange<Int64>
-    ) -> Bool {
-        let ends = other.silences.lazy.map(\.end).filter {
-            $0 >= records.first && $0 <= records.last && !gap.contains($0)
-        }
-        var (shared, count) = (0, 0)
-        for end in ends {
-            count += 1
-            if records.hasRecord(near: end, tolerance: tolerance) { shared += 1 }
-        }
-        return count >= leastShared && Double(shared) >= leastShare * Double(count)
-    }
+    private static let leastInside = 3
 
     // MARK: the service and the machine
 
@@ -117,5 +102,36 @@ struct CrossSearch {
                 GapEvidence(kind: .host, detail: "\(running) other logs went on meanwhile"),
                 Likelihood(missing: 10, outage: 2, quiet: 1))
         }
+    }
+}
+
+/// How often records of one log come without one of another. Only those that end a silence are looked at.
+private struct Company {
+    private var count = 0
+    private var alone = 0
+    /// The most one after the other that came alone.
+    private var longestRun = 0
+
+    init(of other: RecordTimes, with records: RecordTimes, without gap: ClosedRange<Int64>, _ tolerance: Int64) {
+        var run = 0
+        for silence in other.silences {
+            let end = silence.end
+            guard end >= records.first, end <= records.last, !gap.contains(end) else { continue }
+            count += 1
+            run = records.hasRecord(near: end, tolerance: tolerance) ? 0 : run + 1
+            if run > 0 { alone += 1 }
+            longestRun = max(longestRun, run)
+        }
+    }
+
+    private static let leastCount = 20
+    private static let leastShare = 0.9
+    private static let chance = 1e-4
+
+    /// Whether so many that came alone cannot be chance: neither one by one, nor as the like of what happened before.
+    func proves(_ inside: Int) -> Bool {
+        guard count >= Self.leastCount, Double(count - alone) >= Self.leastShare * Double(count) else { return false }
+        let one = Double(alone + 1) / Double(count + 2)
+        return pow(one, Double(inside)) < Self.chance && inside > 2 * longestRun
     }
 }
