@@ -81,6 +81,18 @@ import Testing
         #expect(limit.expectedEvents > 5)
     }
 
+    @Test func aLogWithARecordInMostSecondsHasNoNaturalSilenceOfFiveMinutes() throws {
+        let answers = answers((0..<7200).map { start + $0 } + (7600..<14_400).map { start + $0 })
+        let gap = try #require(answers.gaps.first)
+        #expect(gap.verdict == .missingOrOutage)
+        #expect(gap.to!.seconds - gap.from!.seconds == 401)
+        guard case .known(let limit) = try #require(answers.series.first).detectionLimit else {
+            Issue.record("no limit")
+            return
+        }
+        #expect(limit.nightSeconds == 300)
+    }
+
     // MARK: laws
 
     @Test(arguments: UInt64(1)...4)

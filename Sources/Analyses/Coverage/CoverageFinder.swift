@@ -79,6 +79,13 @@ struct CoverageFinder {
     private static func limit(_ series: SeriesTimes) -> DetectionLimit {
         guard let records = series.records else { return .none(reason: "no record has a time") }
         guard let model = series.model else {
+            if records.isSaturated {
+                let least = Silence(start: records.first, length: SilenceSearch.leastLength)
+                return .known(
+                    DetectionLimit.Known(
+                        daySeconds: least.length, nightSeconds: least.length,
+                        expectedEvents: records.saturatedResidual(least)))
+            }
             return .none(
                 reason:
                     "it has only \(records.silences.count) silences, too few to know its habits; only names and damage "

@@ -23,7 +23,9 @@ struct HiddenTimes {
         let window = records.first..<records.last + 1
         let table = HourTable(
             hours[number], records, offset: series.offset, lost: gaps.filter(\.isLoss).map { $0.extent(in: window) })
-        let thinned = series.model == nil ? [] : ThinningSearch.candidates(in: table).map { $0.gap(of: series) }
+        let thinned =
+            series.model == nil && !records.isSaturated
+            ? [] : ThinningSearch.candidates(in: table).map { $0.gap(of: series) }
         guard gaps.contains(where: \.isLoss) else { return gaps + thinned }
         let once = RetrievedOnce(files.files(of: number))
         guard once.retrievals > 0 else {

@@ -1,10 +1,10 @@
 // Copyright 2026 the logtrace authors
 // SPDX-License-Identifier: Apache-2.0
 
-import EvidenceModel
+package import EvidenceModel
 
 /// The files of one log by the marks that rotation left on their names, and what is missing among them.
-struct RotationSet {
+package struct RotationSet {
     /// One file: its place in the sequence, and the seconds of its first and last record; nil without records.
     struct File {
         let position: Int
@@ -14,15 +14,15 @@ struct RotationSet {
     }
 
     /// Files that the sequence skips.
-    struct Hole: Equatable {
+    package struct Hole: Equatable {
         /// Last record before, first record after.
-        let from: Int64
-        let to: Int64
-        let fileCount: Int
+        package let from: Int64
+        package let to: Int64
+        package let fileCount: Int
         /// The time of the missing files, where all were rotated at one period.
-        let inner: Range<Int64>?
+        package let inner: Range<Int64>?
         /// Whether the sequence is of dates, and leaves out others as well, as where empty logs are not rotated.
-        let skipsQuietDays: Bool
+        package let skipsQuietDays: Bool
     }
 
     /// The oldest first.
@@ -30,7 +30,7 @@ struct RotationSet {
     private let skipsQuietDays: Bool
 
     /// All sequences in which the names of one log stand: one of numbers, one of dates.
-    static func all(of artifacts: [Artifact]) -> [RotationSet] {
+    package static func all(of artifacts: [Artifact]) -> [RotationSet] {
         let marked = artifacts.map { (mark: RotatedName($0.path).mark, times: $0.recordTimes) }
         return [numbered(marked), dated(marked)].compactMap(\.self)
     }
@@ -127,7 +127,7 @@ struct RotationSet {
     }
 
     /// Places that no file has, between files with records.
-    var holes: [Hole] {
+    package var holes: [Hole] {
         let clock = RotationClock(files)
         return files.indices.dropLast().compactMap { index in
             let step = files[index + 1].position - files[index].position
