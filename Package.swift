@@ -34,7 +34,9 @@ let package = Package(
         .target(name: "EvidenceModel", swiftSettings: settings),
         .target(name: "LogFormats", dependencies: ["ByteStreams", "EvidenceModel"], swiftSettings: settings),
         .target(name: "ServerConfiguration", dependencies: ["EvidenceModel"], swiftSettings: settings),
-        .target(name: "Analyses", dependencies: ["EvidenceModel"], swiftSettings: settings),
+        .target(
+            name: "Analyses", dependencies: ["EvidenceModel"],
+            resources: [.embedInCode("Actors/KnownActors.tsv")], swiftSettings: settings),
         .target(
             name: "CasePipeline",
             dependencies: [

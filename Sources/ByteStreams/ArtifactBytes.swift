@@ -47,7 +47,7 @@ struct ArtifactBytes: ~Copyable {
     private var state = State.unknown
     private var inflater = Inflater()
     private var decompressor: Decompressor?
-    private let input: UnsafeMutableRawBufferPointer
+    private var input: UnsafeMutableRawBufferPointer
     /// The part of `input` that was read and not consumed.
     private var unread = 0..<0
     /// Where in `input` the search for another header may begin if the present member is corrupt.
@@ -58,6 +58,9 @@ struct ArtifactBytes: ~Copyable {
     private var garbageByteCount: Int64?
 
     private(set) var compression = StreamCompression.none
+    /// Members stand between plain lines, as `cat access.log access.log.1.gz` leaves them.
+    private var isMixed = false
+    private var lastPlainByte: UInt8 = 0x0a
     /// Why nothing of what is compressed can be had, in words.
     private(set) var obstacle: String?
     /// Of the decompressed bytes given out so far.
@@ -100,7 +103,7 @@ struct ArtifactBytes: ~Copyable {
             case .plain:
                 let count = readPlain(into: output)
                 guard count > 0 else {
-                    state = .finished
+                    if case .plain = state { state = .finished }
                     continue
                 }
                 decompressedByteCount += Int64(count)
@@ -114,7 +117,7 @@ struct ArtifactBytes: ~Copyable {
             case .inMember:
                 if let step = inflate(into: output) { return step }
             case .damaged:
-                state = .searching
+                state = isMixed ? .plain : .searching
                 return .broken
             case .searching:
                 if let step = search() { return step }
@@ -185,14 +188,50 @@ struct ArtifactBytes: ~Copyable {
         }
     }
 
+    /// Stops in front of a gzip member, which then is the state; 0 there and at the end.
     private mutating func readPlain(into output: UnsafeMutableRawBufferPointer) -> Int {
-        if !unread.isEmpty {
-            let count = min(unread.count, output.count)
+        var count = min(unread.count, output.count)
+        if count > 0 {
             output.copyMemory(from: UnsafeRawBufferPointer(rebasing: input[unread.prefix(count)]))
             unread = unread.lowerBound + count..<unread.upperBound
-            return count
+        } else {
+            count = readSource(into: output)
         }
-        return readSource(into: output)
+        let bytes = UnsafeRawBufferPointer(rebasing: output[..<count])
+        if let start = memberStart(in: bytes) {
+            takeBack(UnsafeRawBufferPointer(rebasing: bytes[start...]))
+            compression = .gzip
+            isMixed = true
+            enterMember()
+            count = start
+        }
+        if count > 0 { lastPlainByte = output[count - 1] }
+        return count
+    }
+
+    /// Where a line would begin with what begins a member. A line that only looks so loses nothing: where its bytes
+    /// cannot be inflated, they are read as they stand.
+    private func memberStart(in bytes: UnsafeRawBufferPointer) -> Int? {
+        var start = 0
+        while let found = GzipHeader.firstPlausible(in: UnsafeRawBufferPointer(rebasing: bytes[start...])) {
+            let index = start + found
+            // What could not be inflated is at the front then.
+            let wasTried = isMixed && index == 0
+            if (index == 0 ? lastPlainByte : bytes[index - 1]) == 0x0a, !wasTried { return index }
+            start = index + 1
+        }
+        return nil
+    }
+
+    /// Puts bytes that were handed out in front of those that are unread.
+    private mutating func takeBack(_ bytes: UnsafeRawBufferPointer) {
+        let joined = UnsafeMutableRawBufferPointer.allocate(
+            byteCount: bytes.count + unread.count + Self.inputCapacity, alignment: 16)
+        joined.copyMemory(from: bytes)
+        UnsafeMutableRawBufferPointer(rebasing: joined[bytes.count...]).copyMemory(from: unreadBytes)
+        unread = 0..<bytes.count + unread.count
+        input.deallocate()
+        input = joined
     }
 
     // MARK: other compression
@@ -223,6 +262,8 @@ struct ArtifactBytes: ~Copyable {
             state = .finished
         } else if GzipHeader.isMagic(unreadBytes) {
             enterMember()
+        } else if isMixed {
+            state = .plain
         } else {
             garbageByteCount = 0
             state = .searching
@@ -231,7 +272,8 @@ struct ArtifactBytes: ~Copyable {
 
     private mutating func enterMember() {
         inflater.reset()
-        searchStart = unread.lowerBound + 1
+        // Among plain lines the header itself may be one.
+        searchStart = unread.lowerBound + (isMixed ? 0 : 1)
         state = .inMember
     }
 

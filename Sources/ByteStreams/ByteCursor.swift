@@ -119,15 +119,37 @@ public struct ByteCursor: ~Escapable {
     /// Consumes everything through the last occurrence of `text`; fails if there is none.
     @_lifetime(self: copy self)
     public mutating func takeThroughLast(_ text: StaticString) -> Bool {
+        guard let last = lastPosition(of: text) else { return false }
+        position = last + text.utf8CodeUnitCount
+        return true
+    }
+
+    /// Where the last occurrence of `text` begins, at or behind the position; nil if there is none.
+    public func lastPosition(of text: StaticString) -> Int? {
         var end = bytes.count
         while let candidate = bytes.lastIndex(of: text.utf8Start[0], before: end), candidate >= position {
             var probe = ByteCursor(bytes, at: candidate)
-            if probe.take(text) {
-                position = probe.position
-                return true
-            }
+            if probe.take(text) { return candidate }
             end = candidate
         }
-        return false
+        return nil
+    }
+
+    /// Whether what is left ends in `text`.
+    public func endsWith(_ text: StaticString) -> Bool {
+        let start = bytes.count - text.utf8CodeUnitCount
+        return start >= position && bytes.matches(start..<bytes.count, text)
+    }
+
+    /// The same position in bytes that end at `end`.
+    @_lifetime(copy self)
+    public func until(_ end: Int) -> ByteCursor {
+        ByteCursor(bytes.extracting(0..<end), at: min(position, end))
+    }
+
+    /// The same position in bytes without `text` at their end, if they end in it.
+    @_lifetime(copy self)
+    public func without(_ text: StaticString) -> ByteCursor {
+        endsWith(text) ? until(bytes.count - text.utf8CodeUnitCount) : self
     }
 }

@@ -7,11 +7,15 @@ public struct Record: ~Escapable {
     public let bytes: Span<UInt8>
     /// False for a last line without a line feed, which may have been cut: a number at its end may be longer in truth.
     public let isTerminated: Bool
+    public let position: RecordPosition
 
     @_lifetime(copy bytes)
-    public init(_ bytes: Span<UInt8>, isTerminated: Bool = true) {
+    public init(
+        _ bytes: Span<UInt8>, isTerminated: Bool = true, at position: RecordPosition = RecordPosition.start
+    ) {
         self.bytes = bytes
         self.isTerminated = isTerminated
+        self.position = position
     }
 }
 
@@ -23,6 +27,9 @@ public struct RecordPosition: Sendable, Equatable {
     public var offset: Int64
     /// How many NUL bytes stood in front of the record, on the same line.
     public var nulCount: Int
+
+    /// Of the first record.
+    public static let start = RecordPosition(lineNumber: 1, offset: 0)
 
     public init(lineNumber: Int64, offset: Int64, nulCount: Int = 0) {
         self.lineNumber = lineNumber

@@ -181,7 +181,8 @@ package struct RecordStream: ~Copyable {
         noteDamage(position, isTerminated: isTerminated)
         if isOverlong { return body(.overlong(byteCount: byteCount), position) }
         let end = start < line.upperBound && bytes[line.upperBound - 1] == 0x0d ? line.upperBound - 1 : line.upperBound
-        return body(.record(Record(bytes.extracting(start..<end), isTerminated: isTerminated)), position)
+        return body(
+            .record(Record(bytes.extracting(start..<end), isTerminated: isTerminated, at: position)), position)
     }
 
     private mutating func noteDamage(_ position: RecordPosition, isTerminated: Bool) {

@@ -3,8 +3,8 @@
 
 package import Analyses
 package import EvidenceModel
+package import LogFormats
 import ByteStreams
-import LogFormats
 import Synchronization
 
 /// From evidence to a ledger or to a stream of events.
@@ -24,16 +24,24 @@ package struct CaseReading: Sendable {
 
         /// Told of every read.
         package var progress: ReadingProgress?
+        /// When the case is read: no log is from later; nil where that is not known.
+        package var now: Instant?
+
+        /// Formats that access lines of any artifact may have.
+        package var accessLogFormats: [AccessLogFormat]
 
         package init(
-            zone: ZoneRules? = nil, since: Instant? = nil, until: Instant? = nil, jobs: Int = 1,
-            reject: (@Sendable (_ artifact: [UInt8], MalformedLine, _ text: [UInt8]?) -> Void)? = nil
+            zone: ZoneRules? = nil, since: Instant? = nil, until: Instant? = nil, jobs: Int = 1, now: Instant? = nil,
+            reject: (@Sendable (_ artifact: [UInt8], MalformedLine, _ text: [UInt8]?) -> Void)? = nil,
+            accessLogFormats: [AccessLogFormat] = []
         ) {
             self.zone = zone
             self.since = since
             self.until = until
             self.jobs = jobs
             self.reject = reject
+            self.now = now
+            self.accessLogFormats = accessLogFormats
         }
 
         func includes(_ event: borrowing Event) -> Bool { includes(event.time) }
@@ -49,7 +57,9 @@ package struct CaseReading: Sendable {
     private let options: Options
     /// Lists the evidence and looks at the head of each file.
     package init(_ arguments: [String], _ options: Options) {
-        plan = Planner.plan(EvidenceWalker.files(in: arguments), zone: options.zone)
+        plan = Planner.plan(
+            EvidenceWalker.files(in: arguments), zone: options.zone, now: options.now,
+            accessLogFormats: options.accessLogFormats)
         self.options = options
         if let progress = options.progress, let byteCount = plan.byteCount { progress.expect(byteCount) }
     }
@@ -57,11 +67,12 @@ package struct CaseReading: Sendable {
     /// Reads everything into one ledger.
     package func ledger() async -> Ledger {
         let queue = WorkQueue(plan, inOrder: options.reject != nil)
+        let sharedChannels = plan.sharedChannels
         return await withTaskGroup(of: Ledger.self) { group in
             for _ in 0..<(options.reject == nil ? max(1, options.jobs) : 1) {
-                group.addTask { read(queue) }
+                group.addTask { read(queue, sharedChannels) }
             }
-            var sum = await group.next() ?? Ledger()
+            var sum = await group.next() ?? Ledger(sharedChannels: sharedChannels)
             for await part in group { sum.merge(part) }
             return sum
         }
@@ -71,13 +82,25 @@ package struct CaseReading: Sendable {
         options.reject.map { reject in { reject($0.path, $1, $2) } }
     }
 
-    private func read(_ queue: borrowing WorkQueue) -> Ledger {
-        var ledger = Ledger()
+    private func read(_ queue: borrowing WorkQueue, _ sharedChannels: ChannelSet) -> Ledger {
+        var ledger = Ledger(sharedChannels: sharedChannels)
         var reader = ArtifactReader(reject: reject, progress: options.progress)
         while let sequence = queue.next() {
-            for index in sequence { read(plan.entries[index], &reader, &ledger) }
+            for (place, index) in sequence.enumerated() {
+                read(plan.entries[index], &reader, &ledger)
+                reader.finish(atEnd: place == sequence.count - 1) { event, artifact, _ in
+                    observe(event, plan.entries[artifact], &ledger)
+                    return true
+                }
+            }
         }
         return ledger
+    }
+
+    private func observe(_ event: borrowing Event, _ entry: ReadingPlan.Entry, _ ledger: inout Ledger) {
+        guard options.includes(event) else { return }
+        let series = entry.task.series ?? String(decoding: entry.file.name, as: UTF8.self)
+        ledger.observe(event, series: ledger.seriesNumber(series))
     }
 
     private func read(_ entry: ReadingPlan.Entry, _ reader: inout ArtifactReader, _ ledger: inout Ledger) {
@@ -121,15 +144,24 @@ package struct CaseReading: Sendable {
         var reader = ArtifactReader(reject: reject, beforeWaiting: beforeWaiting, progress: options.progress)
         var artifacts: [Artifact] = []
         var goesOn = true
-        for index in plan.sequences.joined() where goesOn {
-            let entry = plan.entries[index]
-            let name = entry.file.name
-            let artifact = reader.read(entry) { event, position in
-                guard options.includes(event) else { return true }
-                goesOn = body(event, name, position.lineNumber, position.offset)
-                return goesOn
+        for sequence in plan.sequences {
+            for (place, index) in sequence.enumerated() where goesOn {
+                let entry = plan.entries[index]
+                let name = entry.file.name
+                let artifact = reader.read(entry) { event, position in
+                    guard options.includes(event) else { return true }
+                    goesOn = body(event, name, position.lineNumber, position.offset)
+                    return goesOn
+                }
+                artifacts.append(artifact)
+                guard goesOn else { break }
+                reader.finish(atEnd: place == sequence.count - 1) { event, artifact, position in
+                    guard options.includes(event) else { return true }
+                    goesOn = body(
+                        event, plan.entries[artifact].file.name, position.lineNumber, position.offset)
+                    return goesOn
+                }
             }
-            artifacts.append(artifact)
         }
         return artifacts
     }

@@ -47,6 +47,7 @@ package struct Artifact: Sendable, Hashable {
     package var first: Instant?
     package var last: Instant?
     package var timeBases: TimeBasisSet = []
+    package var clock = ClockFacts()
     /// Seconds by which the clock of its stamps is ahead of UTC, at the first; nil where it has none.
     package var clockOffset: Int?
 

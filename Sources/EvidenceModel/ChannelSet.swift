@@ -18,6 +18,11 @@ package struct ChannelSet: OptionSet, Sendable, Hashable {
         rawValue |= 1 << channel.index
     }
 
+    package static let all = ChannelSet(rawValue: 0xff)
+
+    /// As cheap as `insert`.
+    package func holds(_ channel: Channel) -> Bool { rawValue & 1 << channel.index != 0 }
+
     /// In the order of `Channel.allCases`.
     package var members: [Channel] { Channel.allCases.filter { contains(ChannelSet($0)) } }
 }

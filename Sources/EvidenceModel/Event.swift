@@ -16,6 +16,8 @@ public struct Event: Sendable {
     public var transfer: Transfer?
     /// Payload bytes that the record states; nil where it states none.
     public var byteCount: Int64?
+    /// What these bytes are.
+    public var byteMeaning = ByteMeaning.payload
 
     /// The client, as an address or, where the log resolved it, as a name.
     public var source = EventField.absent
@@ -35,6 +37,8 @@ public struct Event: Sendable {
     public var moreFilePaths: [EventField] = []
     /// How the record of a retrieval names what left.
     public var naming = FileNaming.path
+    /// How many events like this one the record states, at least 1.
+    public var count = 1
 
     public var method = EventField.absent
     public var status: Int?
@@ -67,6 +71,7 @@ public struct Event: Sendable {
         channel = nil
         transfer = nil
         byteCount = nil
+        byteMeaning = .payload
         source = .absent
         sourcePort = nil
         user = .absent
@@ -78,6 +83,7 @@ public struct Event: Sendable {
         filePath = .absent
         if !moreFilePaths.isEmpty { moreFilePaths = [] }
         naming = .path
+        count = 1
         method = .absent
         status = nil
         responseByteCount = nil
@@ -99,6 +105,9 @@ public struct Event: Sendable {
         write(&bytes)
         return EventField(start..<bytes.count)
     }
+
+    /// A copy of the record and of what was appended to it, for readers that append while they read.
+    package var ownBytes: [UInt8] { bytes }
 
     /// The bytes of a field, empty for an absent one.
     @inlinable @_lifetime(borrow self)
@@ -124,6 +133,16 @@ public enum FileNaming: Sendable {
     case selection
     /// Not at all: it has the token of a share, or a folder alone.
     case nothing
+}
+
+/// What the bytes are that a record states for a transfer.
+public enum ByteMeaning: Sendable {
+    /// The content alone.
+    case payload
+    /// The content and what the protocol put before it, as `%O` of an access log: the content is a little less.
+    case payloadAndHeaders
+    /// One of these, and the record does not tell which: an access log whose format is not known.
+    case unknown
 }
 
 /// The place of a text field in its event.

@@ -8,13 +8,20 @@
 package enum FormatRegistry {
     package static let all: [any LogFormat.Type] = [
         PureFTPdTransfers.self,
+        ProFTPDExtended.self,
         ApacheAccess.self,
         PHPFPMAccess.self,
         ApacheError.self,
         NginxError.self,
         NextcloudLog.self,
         OwnCloudLog.self,
+        JSONAccess.self,
         Xferlog.self,
+        Vsftpd.self,
+        ProFTPDSystemLog.self,
+        PureFTPdStats.self,
+        PureFTPdW3C.self,
+        NcFTPd.self,
         Rsyncd.self,
         Syslog.self,
     ]

@@ -22,10 +22,24 @@ package protocol LogFormat: Sendable {
     ///
     /// `event` is read only if the outcome is `.event`, but for its time, which an ignored record may state too.
     mutating func parse(_ record: Record, into event: inout Event) -> RecordOutcome
+
+    /// Gives up events that earlier records began and that no record can complete any more; at the end of the log's
+    /// last artifact, all that none has completed.
+    mutating func takeUnfinished(atEnd: Bool) -> [UnfinishedEvent]
 }
 
 extension LogFormat {
     package mutating func begin(_ context: ReadingContext) { self = Self(context: context) }
+
+    package mutating func takeUnfinished(atEnd: Bool) -> [UnfinishedEvent] { [] }
+}
+
+/// What a record began and none completed: stated late, where it began.
+package struct UnfinishedEvent: Sendable {
+    package var event: Event
+    /// The number that the context of the record's artifact had.
+    package let artifact: Int
+    package let position: RecordPosition
 }
 
 /// What a record turned out to be.
@@ -48,15 +62,21 @@ package struct FormatDescriptor: Sendable {
     package let reference: String
     /// Whether a line may be understood only with lines before it, in the same artifact or in an older one of its log.
     package let keepsSessions: Bool
+    /// Whether its stamps may leave the year out, so that it must be found before a line is read (`YearSurvey`).
+    package let omitsYear: Bool
 
     package var id: String { "\(dataset)" }
 
-    package init(id: StaticString, name: String, channels: [Channel], reference: String, keepsSessions: Bool = false) {
+    package init(
+        id: StaticString, name: String, channels: [Channel], reference: String, keepsSessions: Bool = false,
+        omitsYear: Bool = false
+    ) {
         dataset = id
         self.name = name
         self.channels = channels
         self.reference = reference
         self.keepsSessions = keepsSessions
+        self.omitsYear = omitsYear
     }
 }
 
@@ -66,10 +86,19 @@ package struct ReadingContext: Sendable {
     package var zone: ZoneRules
     /// The year of the artifact's first stamp, for stamps that state none.
     package var firstYear: Int
+    /// The formats that the configuration, or the user, says the artifact's access lines may have.
+    package var accessLogFormats: [AccessLogFormat]
+    /// Seconds since 1970 that no stamp is later than, for a stream, whose year is found when it is read.
+    package var latest: Int64?
+    /// What the configuration of rsync daemons in the evidence says as `log format`.
+    package var transferFormats: [[UInt8]] = []
+    /// Which artifact it is: the number that its unfinished events have.
+    package var artifact = 0
 
-    package init(zone: ZoneRules = .utc, firstYear: Int = 1970) {
+    package init(zone: ZoneRules = .utc, firstYear: Int = 1970, accessLogFormats: [AccessLogFormat] = []) {
         self.zone = zone
         self.firstYear = firstYear
+        self.accessLogFormats = accessLogFormats
     }
 }
 

@@ -15,8 +15,20 @@ package protocol MessageGrammar: Sendable {
 
     init(context: ReadingContext)
 
+    /// As of a `LogFormat`; sessions stay.
+    mutating func begin(_ context: ReadingContext)
+
     /// Parses `message`; `event` has its time already.
     mutating func parse(_ message: Message, into event: inout Event) -> RecordOutcome
+
+    /// As of a `LogFormat`.
+    mutating func takeUnfinished(atEnd: Bool) -> [UnfinishedEvent]
+}
+
+extension MessageGrammar {
+    package mutating func begin(_ context: ReadingContext) {}
+
+    package mutating func takeUnfinished(atEnd: Bool) -> [UnfinishedEvent] { [] }
 }
 
 /// A record whose header was read.
@@ -30,14 +42,28 @@ package struct Message: ~Escapable {
     package let host: Range<Int>?
     /// False for a last line that may have been cut.
     package let isTerminated: Bool
+    /// Of the record in its artifact.
+    package let position: RecordPosition
 
     @_lifetime(copy bytes)
-    package init(_ bytes: Span<UInt8>, start: Int, processID: Int64?, host: Range<Int>? = nil, isTerminated: Bool) {
+    package init(
+        _ bytes: Span<UInt8>, start: Int, processID: Int64?, host: Range<Int>? = nil, isTerminated: Bool,
+        position: RecordPosition
+    ) {
         self.bytes = bytes
         self.start = start
         self.processID = processID
         self.host = host
         self.isTerminated = isTerminated
+        self.position = position
+    }
+
+    /// The same for messages of one host, and hardly ever for others; it means nothing beyond this run.
+    package var hostHash: Int {
+        guard let host else { return 0 }
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for index in host { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01b3 }
+        return Int(truncatingIfNeeded: hash)
     }
 
     /// At the start of the daemon's text.

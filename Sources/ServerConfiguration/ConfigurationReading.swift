@@ -30,6 +30,7 @@ package enum ConfigurationReading {
         }
         var walk = IncludeWalk(tree)
         let routes = SyslogRoutes(&walk)
+        silence(&configuration, routes)
         configuration.logs += routes.files(of: configuration.logs)
         configuration.retentions += LogrotateReader.retentions(&walk)
         for path in tree.paths where path.hasSuffix("/etc/hostname") {
@@ -41,6 +42,20 @@ package enum ConfigurationReading {
         read.formUnion(walk.files)
         configuration.files = read.sorted { $0.lexicographicallyPrecedes($1) }
         return configuration
+    }
+
+    /// What syslog drops was not logged, whatever the daemon says.
+    private static func silence(_ configuration: inout MachineConfiguration, _ routes: SyslogRoutes) {
+        for index in configuration.services.indices {
+            let service = configuration.services[index]
+            guard service.logging == .yes || service.logging == .partly else { continue }
+            let written = configuration.logs.filter { log in
+                log.daemon == service.daemon && (log.kind == .access || log.kind == .transfer)
+            }
+            guard let reason = routes.dropping(written) else { continue }
+            configuration.services[index].logging = .no
+            configuration.services[index].reasons.append(reason)
+        }
     }
 
     /// Samples, and what a package manager put aside, are not read by any daemon.

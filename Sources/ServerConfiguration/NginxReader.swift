@@ -52,9 +52,14 @@ struct NginxReader: DaemonReader {
             let parts = format.head.arguments.dropFirst().filter { !$0.hasPrefix("escape=") }
             formats[name] = parts.flatMap(\.self)
         }
-        self.formats = formats
+        self.formats = formats.merging([Array("combined"): Self.combined]) { own, _ in own }
         self.isComplete = isComplete
     }
+
+    /// As nginx has it built in, and uses where no format is named.
+    private static let combined = Array(
+        #"$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent""#
+    )
 
     /// What a block has, or takes over from the one around it.
     private struct Scope {
@@ -160,7 +165,7 @@ struct NginxReader: DaemonReader {
         guard let directives = scope.accessLogs else {
             let log = ConfiguredLog(
                 daemon: .nginx, kind: .access, destination: .file(Array("/var/log/nginx/access.log")),
-                source: scope.source)
+                format: Self.combined, source: scope.source)
             return ([log], .yes, ConfigurationReason("no access_log is set, and nginx logs requests by default"))
         }
         var logs: [ConfiguredLog] = []
@@ -170,7 +175,7 @@ struct NginxReader: DaemonReader {
             let name = options.first { !$0.contains(UInt8(ascii: "=")) }
             var log = ConfiguredLog(
                 daemon: .nginx, kind: .access, destination: Self.destination(target),
-                format: name.flatMap { formats[$0] }, source: directive.source)
+                format: formats[name ?? Array("combined")], source: directive.source)
             log.conditions = options.filter { $0.hasPrefix("if=") }
             log.hosts = names
             logs.append(log)

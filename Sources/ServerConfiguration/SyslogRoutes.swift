@@ -20,8 +20,8 @@ struct SyslogRoutes {
     private var rules: [Rule] = []
     /// Sockets that are listened on besides `/dev/log`.
     private(set) var sockets: [[UInt8]] = []
-    /// Whether there is a configuration, so that what it does not name is written nowhere.
-    private(set) var isKnown = false
+    /// Whether there are rules that are not understood, or lead to other machines.
+    private var hasOtherRules = false
 
     init(_ walk: inout IncludeWalk) {
         for path in walk.tree.paths
@@ -38,7 +38,6 @@ struct SyslogRoutes {
     }
 
     private mutating func take(_ text: [UInt8], named file: [UInt8], _ walk: inout IncludeWalk) {
-        isKnown = true
         for line in ConfigurationLine.all(in: text, joinsLines: true) {
             let source = ConfigurationLocator(file: file, line: line.number, directive: line.text)
             let words = line.text.words
@@ -61,9 +60,13 @@ struct SyslogRoutes {
     private mutating func takeRule(
         _ selector: [UInt8], _ words: [[UInt8]], _ line: ConfigurationLine, _ source: ConfigurationLocator
     ) {
-        guard selector.contains(UInt8(ascii: ".")), words.count > 1 else { return }
+        let isFilter = selector.first == UInt8(ascii: ":") || selector == Array("if") || selector.hasPrefix("action(")
+        if isFilter { hasOtherRules = true }
+        guard !isFilter, selector.contains(UInt8(ascii: ".")), words.count > 1 else { return }
         var target = words[1]
-        if target.hasPrefix("action(") { target = Self.parameter("file", in: line.text) ?? [] }
+        if target.hasPrefix("action(") { target = Self.parameter("file", in: line.text) ?? Array("@") }
+        // To another machine, a program, or a file whose name is made up.
+        if let first = target.first, "@|^?".utf8.contains(first) { hasOtherRules = true }
         if target.first == UInt8(ascii: "-") { target.removeFirst() }
         // A template may follow the path: `/var/log/a.log;Traditional`.
         target = Array(target.prefix { $0 != UInt8(ascii: ";") })
@@ -102,6 +105,19 @@ struct SyslogRoutes {
                 return file
             }
         }
+    }
+
+    /// Why a daemon's messages end in no file; nil where they do, or where that cannot be told.
+    func dropping(_ logs: [ConfiguredLog]) -> ConfigurationReason? {
+        var facilities: [String] = []
+        for log in logs {
+            guard case .syslog(let facility) = log.destination else { return nil }
+            if !facilities.contains(facility) { facilities.append(facility) }
+        }
+        guard !rules.isEmpty, !hasOtherRules, let first = facilities.first, files(of: logs).isEmpty else { return nil }
+        return ConfigurationReason(
+            "the daemon logs to syslog, whose configuration writes \(facilities.joined(separator: ", ")) to no file",
+            at: logs[0].source, remedy: "\(first).* /var/log/\(first).log")
     }
 
     /// Whether a rule takes messages of `facility` at the severity `info`; later parts of a selector override earlier ones.

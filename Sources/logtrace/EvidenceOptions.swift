@@ -4,6 +4,7 @@
 import ArgumentParser
 import CasePipeline
 import EvidenceModel
+import LogFormats
 import Reporting
 
 /// What every command that reads evidence takes.
@@ -19,6 +20,12 @@ struct EvidenceOptions: ParsableArguments {
             "The zone of stamps that state none, as Europe/Stockholm or +01:00. Otherwise etc/timezone or etc/localtime in the evidence tells it, else UTC is assumed, and the report says so.",
             valueName: "zone"))
     var timezone: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A format that access logs may have, as '%h %l %u %t \"%r\" %>s %O', one of common, combined, vhost_combined and combinedio, or with the variables of nginx; repeatable.",
+            valueName: "format"))
+    var logFormat: [String] = []
 
     @Option(
         help: ArgumentHelp(
@@ -60,6 +67,7 @@ struct EvidenceOptions: ParsableArguments {
             throw ValidationError("Standard input (-) can be read only once.")
         }
         if let timezone { _ = try zone(timezone) }
+        _ = try accessLogFormats()
         let now = Surroundings.reportTime
         if let since, let until, since.instant(now: now) >= until.instant(now: now) {
             throw ValidationError("--since \(since.text) is not before --until \(until.text): no event lies between.")
@@ -70,7 +78,8 @@ struct EvidenceOptions: ParsableArguments {
     func reading(jobs: Int, _ rejected: RejectsFile?, _ progress: ReadingProgress? = nil) throws -> CaseReading {
         let now = Surroundings.reportTime
         var options = CaseReading.Options(
-            zone: try timezone.map(zone), since: since?.instant(now: now), until: until?.instant(now: now), jobs: jobs)
+            zone: try timezone.map(zone), since: since?.instant(now: now), until: until?.instant(now: now), jobs: jobs,
+            now: now, accessLogFormats: try accessLogFormats())
         options.progress = progress
         if let rejected { options.reject = { artifact, line, text in rejected.write(text, of: artifact, line) } }
         let reading = CaseReading(evidence.isEmpty ? [EvidenceWalker.standardInputName] : evidence, options)
@@ -86,10 +95,24 @@ struct EvidenceOptions: ParsableArguments {
         }
     }
 
+    private func accessLogFormats() throws -> [AccessLogFormat] {
+        try logFormat.map { text in
+            do {
+                let isOfNginx = text.contains("$") && !text.contains("%")
+                return isOfNginx
+                    ? try AccessLogFormat(compilingNginx: Array(text.utf8))
+                    : try AccessLogFormat(compiling: Array(text.utf8))
+            } catch {
+                throw ValidationError("--log-format \(text): \(error).")
+            }
+        }
+    }
+
     /// As they were given, for the report.
     var reported: [CaseReport.Option] {
         var options: [CaseReport.Option] = []
         if let timezone { options.append(.init(name: "timezone", value: timezone)) }
+        for format in logFormat { options.append(.init(name: "log_format", value: format)) }
         if let since { options.append(.init(name: "since", value: since.text)) }
         if let until { options.append(.init(name: "until", value: until.text)) }
         return options

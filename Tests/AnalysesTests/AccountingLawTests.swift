@@ -12,6 +12,7 @@ import Testing
         let artifacts: [Artifact]
         let answers: CaseAnswers
         let hasInventory: Bool
+        let isMatched: Bool
 
         var files: [RetrievedFile] { answers.retrievals.files }
         var inScope: [RetrievedFile] { files.filter(\.isInScope) }
@@ -22,10 +23,17 @@ import Testing
         var random = RandomEvents(seed: seed)
         let events = random.events(300)
         let artifacts = random.artifacts()
-        return [nil, random.inventory()].map { inventory in
-            let answers = CaseAnswers(Ledger(events, artifacts: artifacts), inventory: inventory)
+        let inventory = random.inventory()
+        let choices: [(inventory: Inventory?, shared: ChannelSet)] = [
+            (nil, .all), (inventory, .all), (nil, []), (inventory, []),
+        ]
+        return choices.map { inventory, shared in
+            var ledger = Ledger(sharedChannels: shared)
+            for event in events { ledger.observe(event) }
+            ledger.artifacts = artifacts
             return Account(
-                events: events, artifacts: artifacts, answers: answers, hasInventory: inventory != nil)
+                events: events, artifacts: artifacts, answers: CaseAnswers(ledger, inventory: inventory),
+                hasInventory: inventory != nil, isMatched: shared == .all)
         }
     }
 
@@ -48,9 +56,11 @@ import Testing
     @Test(arguments: seeds)
     func everyRetrievalIsOfOneFileAndOneWay(seed: UInt64) {
         for account in Self.accounts(seed) {
-            let bytes = account.retrievals.reduce(0) { $0 + ($1.byteCount ?? 0) }
-            #expect(account.files.reduce(0) { $0 + Int($1.retrievals) } == account.retrievals.count)
-            #expect(account.files.reduce(0) { $0 + $1.byteCount } == bytes)
+            let stated = account.retrievals.reduce(0) { $0 + ($1.byteCount ?? 0) }
+            let bytes = account.files.reduce(0) { $0 + $1.byteCount }
+            let repeated = Int(account.answers.retrievals.repeatedCount)
+            #expect(account.files.reduce(0) { $0 + Int($1.retrievals) } + repeated == account.retrievals.count)
+            #expect(repeated == 0 ? bytes == stated : bytes <= stated)
             #expect(account.answers.retrievals.byteCount == bytes)
             for file in account.files {
                 #expect(file.ways.reduce(0) { $0 + $1.retrievals } == file.retrievals)
@@ -114,7 +124,11 @@ import Testing
             let retrievals = actors.reduce(0) { $0 + Int($1.retrievals) }
             let bytes = actors.reduce(0) { $0 + $1.byteCount }
             let named = account.retrievals.filter { $0.source != nil }
-            if account.hasInventory {
+            if account.isMatched {
+                let repeated = Int(account.answers.retrievals.repeatedCount)
+                #expect(retrievals <= named.count)
+                #expect(account.hasInventory || retrievals + repeated >= named.count)
+            } else if account.hasInventory {
                 #expect(retrievals <= Int(account.answers.exposure.proven.retrievals))
                 #expect(bytes <= account.inScope.reduce(0) { $0 + $1.byteCount })
             } else {

@@ -39,6 +39,7 @@ import Testing
         expectEqual(fast.actors, slow.actors)
         expectEqual(fast.series, slow.series)
         #expect(fast.byteCount == slow.byteCount)
+        #expect(fast.repeatedCount == slow.repeatedCount)
         #expect(fast.proven == slow.proven)
         #expect(fast.completeFiles == slow.completeFiles)
         #expect(fast.provenTimes == slow.provenTimes)

@@ -25,6 +25,25 @@ import Testing
         #expect(isComplete(size: 1000, (byteCount, transfer)) == true)
     }
 
+    /// `%O` of an access log counts the answer's header too.
+    @Test(arguments: [.payloadAndHeaders, .unknown] as [ByteMeaning])
+    func aPartWithItsHeaderCanBeAsLongAsTheFile(meaning: ByteMeaning) {
+        func isComplete(_ byteCount: Int64, _ transfer: Transfer) -> Bool? {
+            var event = PlainEvent.retrieval("/calls/a.wav", byteCount: byteCount, transfer: transfer)
+            event.byteMeaning = meaning
+            let answers = CaseAnswers([event], inventory: Inventory(paths: ["calls/a.wav"], size: 1000))
+            return answers.retrievals.files.first?.isComplete
+        }
+        for part in [Transfer.partial, .aborted] {
+            #expect(isComplete(999, part) == false)
+            #expect(isComplete(1000, part) == nil)
+            #expect(isComplete(2023, part) == nil)
+            #expect(isComplete(2024, part) == true)
+        }
+        #expect(isComplete(999, .unknown) == false)
+        #expect(isComplete(1236, .unknown) == true)
+    }
+
     /// Also where the server calls it complete: it may have been the rest of a resumed transfer.
     @Test(arguments: Transfer.allCases)
     func fewerBytesAreNotTheFile(transfer: Transfer) {

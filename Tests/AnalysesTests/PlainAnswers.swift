@@ -79,6 +79,7 @@ struct PlainAnswers: Equatable {
     let actors: [Actor]
     let series: [Series]
     let byteCount: Int64
+    let repeatedCount: Int64
     let proven: Sum
     let completeFiles: Int
     let provenTimes: Times
@@ -124,6 +125,7 @@ extension PlainAnswers {
             Series(id: $0.id, channels: $0.channels, events: $0.events, times: Times($0.span))
         }
         byteCount = answers.retrievals.byteCount
+        repeatedCount = answers.retrievals.repeatedCount
         let proven = answers.exposure.proven
         self.proven = Sum(
             retrievals: proven.retrievals, byteCount: proven.byteCount, files: proven.files, clients: proven.clients)

@@ -8,11 +8,13 @@ import EvidenceModel
 struct PlainEvent: Sendable {
     var series = "access"
     var time: Instant?
+    var timeBasis = TimeBasis.stated
     var action = Action.retrieve
     var outcome = Outcome.success
     var channel: Channel? = .http
     var transfer: Transfer? = .unknown
     var byteCount: Int64?
+    var byteMeaning = ByteMeaning.payload
     var status: Int?
     var source: [UInt8]?
     var user: [UInt8]?
@@ -30,11 +32,13 @@ struct PlainEvent: Sendable {
         var event = Event()
         event.begin([0x72, 0x65, 0x63].span)
         event.time = time
+        event.timeBasis = timeBasis
         event.action = action
         event.outcome = outcome
         event.channel = channel
         event.transfer = transfer
         event.byteCount = byteCount
+        event.byteMeaning = byteMeaning
         event.status = status
         func place(_ text: [UInt8]?) -> EventField { text.map { event.append($0.span) } ?? .absent }
         event.source = place(source)

@@ -15,6 +15,7 @@ struct RandomEvents {
     /// Logs, each with the channels that it tells of.
     private static let logs: [(series: String, channels: [Channel])] = [
         ("access", [.http, .webdav]), ("ssl_access", [.http, .webdav]), ("xferlog", [.ftp, .sftp, .scp]),
+        ("proftpd", [.ftp]),
         ("rsyncd", [.rsync]), ("auth", [.ssh, .sftp, .rsyncSSH]), ("éteint", [.http]),
     ]
     /// Also a name that is not UTF-8, an empty one, and two that share their first eight bytes.
@@ -32,7 +33,27 @@ struct RandomEvents {
             "calls/2017/1.wav", "module/calls/2.wav", "module", "/index.html", "/a\nb", "/%41", "*", "",
         ].map { Array($0.utf8) } + [[0x2f, 0xe5, 0x2e, 0x77], [0x2f, 0xe5], [0x2f, 0xc3, 0xa5]]
 
-    mutating func events(_ count: Int) -> [PlainEvent] { (0..<count).map { _ in event() } }
+    /// Every fourth event is another log's record of the one before it, in places as that log would have it.
+    mutating func events(_ count: Int) -> [PlainEvent] {
+        var events: [PlainEvent] = []
+        while events.count < count {
+            if let last = events.last, isOneOf(4) { events.append(twin(of: last)) } else { events.append(event()) }
+        }
+        return events
+    }
+
+    private mutating func twin(of event: PlainEvent) -> PlainEvent {
+        var twin = event
+        twin.series = pick(
+            Self.logs.filter { $0.channels.contains { $0 == event.channel } }.map(\.series) + [event.series])
+        if let time = event.time {
+            twin.time = Instant(seconds: time.seconds + pick([-3600, -3, -1, 0, 0, 0, 1, 2, 3600]))
+        }
+        if isOneOf(3) { twin.byteCount = isOneOf(2) ? nil : event.byteCount.map { $0 + 300 } }
+        if isOneOf(3) { twin.filePath = Array("/srv/nas".utf8) + event.path }
+        twin.timeBasis = pick(TimeBasis.allCases)
+        return twin
+    }
 
     private mutating func event() -> PlainEvent {
         let log = pick(Self.logs)
@@ -45,6 +66,7 @@ struct RandomEvents {
         event.outcome = pick([.success, .success, .failure, .unknown])
         event.transfer = isOneOf(8) ? nil : pick(Transfer.allCases)
         event.time = isOneOf(8) ? nil : time()
+        event.timeBasis = pick(TimeBasis.allCases)
         event.byteCount = isOneOf(4) ? nil : pick([0, 1, 999, 1000, 1001, 5000, 1 << 40])
         event.source = isOneOf(8) ? nil : pick(Self.clients)
         event.user = isOneOf(2) ? nil : pick(Self.users)
@@ -57,7 +79,7 @@ struct RandomEvents {
 
     /// Few moments, some stated with more digits than others, some before 1970.
     private mutating func time() -> Instant {
-        let seconds = pick([-86_401, -1, 0, 1_550_232_001, 1_550_232_002, 253_402_300_799] as [Int64])
+        let seconds = pick([-86_401, -1, 0, 1_550_232_001, 1_550_232_002, 1_550_235_601, 253_402_300_799] as [Int64])
         let digits = pick([0, 0, 1, 3, 9] as [UInt8])
         let nanoseconds: UInt32 = digits == 0 ? 0 : pick([0, 0, 500_000_000])
         return Instant(seconds: seconds, nanoseconds: nanoseconds, fractionDigits: digits)

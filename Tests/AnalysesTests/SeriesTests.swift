@@ -67,4 +67,19 @@ import Testing
         #expect(answers.exposure.span == TimeSpan())
         #expect(answers.channels.map(\.events) == [Int64(events.count)])
     }
+
+    @Test func aLogWithoutAnyEventIsALog() {
+        var ledger = Ledger()
+        _ = ledger.seriesNumber("empty.log")
+        var artifact = Artifact(path: Array("empty.log".utf8), content: .log(format: "any"))
+        artifact.series = "empty.log"
+        ledger.artifacts = [artifact]
+        var other = Ledger([.retrieval("/a", series: "access.log")])
+        other.merge(ledger)
+        for ledger in [ledger, other] {
+            let series = CaseAnswers(ledger, inventory: nil).series
+            #expect(series.map(\.id) == ["empty.log"])
+            #expect(series.map(\.events) == [0])
+        }
+    }
 }

@@ -9,10 +9,11 @@ struct SlowAnswers {
     /// no inventory.
     typealias Truth = (PlainEvent) -> (entry: Inventory.Entry, mount: [UInt8])?
 
-    private struct Retrieval {
-        let event: PlainEvent
+    struct Retrieval {
+        var event: PlainEvent
         let file: [UInt8]
         let size: Int64?
+        let isKnown: Bool
         let isInScope: Bool
         let channel: Channel
         let mount: [UInt8]
@@ -20,6 +21,7 @@ struct SlowAnswers {
 
     private let events: [PlainEvent]
     private var retrievals: [Retrieval] = []
+    private var repeatedCount = 0
 
     init(_ events: [PlainEvent], truth: Truth? = nil) {
         self.events = events
@@ -29,10 +31,13 @@ struct SlowAnswers {
             retrievals.append(
                 Retrieval(
                     event: event, file: known?.entry.path ?? event.path, size: known?.entry.size,
-                    isInScope: truth == nil || known != nil, channel: channel,
+                    isKnown: known != nil, isInScope: truth == nil || known != nil, channel: channel,
                     mount: channel == .rsync
                         ? module(event.path) : Array("/".utf8) + (known?.mount ?? [])))
         }
+        let records = retrievals.count
+        retrievals = SlowMatching.merged(retrievals)
+        repeatedCount = records - retrievals.count
     }
 
     var plain: PlainAnswers {
@@ -41,7 +46,7 @@ struct SlowAnswers {
         let proven = files.filter(\.isInScope)
         return PlainAnswers(
             files: files, routes: routes, channels: channels, actors: actors, series: series,
-            byteCount: retrievals.reduce(0) { $0 + ($1.event.byteCount ?? 0) },
+            byteCount: retrievals.reduce(0) { $0 + ($1.event.byteCount ?? 0) }, repeatedCount: Int64(repeatedCount),
             proven: PlainAnswers.Sum(
                 retrievals: Int64(inScope.count), byteCount: proven.reduce(0) { $0 + $1.largest },
                 files: proven.count, clients: clients(inScope).count),

@@ -33,6 +33,26 @@ import Testing
         #expect(artifact.decompressedByteCount == artifact.byteCount)
     }
 
+    @Test func whatAnArtifactBeganAndTheNextOnesDidNotEndIsStatedWhereItBegan() async throws {
+        let session = "nas internal-sftp[545]: "
+        let older =
+            "Mar  4 11:47:06 \(session)session opened for local user anna from [192.0.2.7]\n"
+            + "Mar  4 11:47:06 \(session)open \"/a.wav\" flags READ mode 0666\n"
+            + "Mar  4 11:47:06 \(session)open \"/b.wav\" flags READ mode 0666\n"
+        let newer = "Mar  5 11:47:06 \(session)close \"/a.wav\" bytes read 5 written 0\n"
+        let evidence = try CaseFolder(["auth.log.1": older, "auth.log": newer])
+        var stated: [String] = []
+        _ = CaseReading([evidence.folder.path], .init()).forEachEvent { event, artifact, line, _ in
+            guard event.action == .retrieve else { return true }
+            stated.append("\(String(decoding: artifact, as: UTF8.self)):\(line) \(event.byteCount ?? -1)")
+            return true
+        }
+        #expect(stated == ["auth.log:1 5", "auth.log.1:3 -1"])
+        let answers = await evidence.answers()
+        #expect(answers.evidence.compactMap(\.lines).reduce(0) { $0 + $1.events } == 4)
+        #expect(answers.retrievals.files.map(\.retrievals) == [1, 1])
+    }
+
     @Test func anEmptyFileAndAnEmptyGzipAreEmpty() async throws {
         for bytes in [[], gzip([])] {
             let artifact = try await artifact(bytes)

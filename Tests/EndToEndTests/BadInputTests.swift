@@ -64,6 +64,14 @@ import Testing
             lines: .init(events: 2, malformed: 6000),
             malformed: (0..<100).map { .init(line: $0 + 1, offset: $0 * 13) }),
         Input(
+            testDescription: "a plain log, two gzips and a plain log in one file",
+            bytes: line + line + gzip(line) + gzip(line + line) + line, lines: .init(events: 6)),
+        Input(
+            testDescription: "a line that begins like a gzip",
+            bytes: line + [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3] + Array("forged\n".utf8) + line + line, status: 1,
+            lines: .init(events: 3, malformed: 1), damage: ["corrupt_gzip"],
+            malformed: [.init(line: 2, offset: line.count)]),
+        Input(
             testDescription: "bytes behind a gzip", bytes: gzip(line) + Array("rest".utf8), status: 1,
             lines: .init(events: 1), damage: ["trailing_garbage"]),
         Input(
@@ -109,5 +117,34 @@ import Testing
         let report = try ReportDocument.make([folder.path], status: 1)
         #expect(report.evidence.count == Self.inputs.count)
         #expect(report.accounting.events == Self.inputs.reduce(0) { $0 + ($1.lines?.events ?? 0) })
+    }
+
+    /// The report is made on 2023-11-14; a year is 31,536,000 seconds and more.
+    @Test(.timeLimit(.minutes(1)))
+    func timesThatCannotBeAreKeptAndFlagged() throws {
+        let stamps = [
+            "01/Jan/0001:00:00:00 +0000", "01/Jan/1970:00:00:00 +0000", "05/Mar/2015:10:00:00 +0100",
+            "19/Jan/2038:03:14:08 +0000", "31/Dec/9999:23:59:59 +0000", "05/Mar/2015:10:00:00 +0100",
+        ]
+        let lines =
+            stamps.map { "192.0.2.7 - - [\($0)] \"GET /a.wav HTTP/1.1\" 200 5\n" } + [
+                "192.0.2.7 - - [31/Feb/2015:10:00:00 +0100] \"GET /a.wav HTTP/1.1\" 200 5\n"
+            ]
+        let folder = try TemporaryFolder()
+        let file = try folder.write(lines.joined(), to: "access.log")
+        let artifact = try ReportDocument.make([file]).artifact("access.log")
+        #expect(artifact.lines == .init(events: 6, malformed: 1))
+        #expect(artifact.first == "0001-01-01T00:00:00Z")
+        #expect(artifact.last == "9999-12-31T23:59:59Z")
+        #expect(artifact.clock.before1971 == 2)
+        #expect(artifact.clock.inFuture == 2)
+        #expect(artifact.clock.backwardSteps == 1)
+        #expect(artifact.clock.largestSteps.map(\.line) == [6])
+        let text = try Binary.run(["report", file])
+        #expect(text.status == 0)
+        #expect(
+            String(decoding: text.output, as: UTF8.self).contains(
+                "  access.log: 1 step back, the largest of 251,976,754,799 s at line 6; 2 lines from before 1971; "
+                    + "2 lines from the future\n"))
     }
 }

@@ -42,6 +42,20 @@ import Testing
     }
 
     @Test(arguments: ["report", "events", "inspect"])
+    func aCorruptGzipIsStatus1AndItsNextMemberIsRead(command: String) throws {
+        var member = gzip(Array(accessLine().utf8), level: 0)
+        member[member.count - 8] ^= 1
+        let corrupt = try folder.write(member + gzip(Array(accessLine("/b").utf8)), to: "corrupt.log.1.gz")
+        let outcome = try Binary.run([command, corrupt])
+        #expect(outcome.status == 1)
+        #expect(
+            outcome.errorText
+                == "logtrace: corrupt.log.1.gz: corrupt_gzip: incorrect data check near compressed byte "
+                + "\(member.count - 4)\n")
+        #expect(try ReportDocument.make([corrupt], status: 1).artifact("corrupt.log.1.gz").lines == .init(events: 2))
+    }
+
+    @Test(arguments: ["report", "events", "inspect"])
     func aMissingPathBesideAGoodOneIsStatus1(command: String) throws {
         let outcome = try Binary.run([command, "missing.log", log])
         #expect(outcome.status == 1)

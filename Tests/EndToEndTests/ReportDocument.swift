@@ -29,15 +29,27 @@ struct ReportDocument: Decodable {
             let line, offset: Int
         }
 
+        struct Clock: Decodable {
+            struct Step: Decodable {
+                let line, seconds: Int
+            }
+
+            let backwardSteps, doubledHour, before1971, inFuture: Int
+            let largestSteps: [Step]
+        }
+
         let path: String
         let sha256: String?
         let size: Int?
         let compression: String?
+        let duplicateOf: String?
         let format: String?
         let unreadBecause: String?
         let lines: Lines?
         let damage: [Damage]
         let malformed: [MalformedLine]
+        let clock: Clock
+        let first, last: String?
     }
 
     struct Retrievals: Decodable {

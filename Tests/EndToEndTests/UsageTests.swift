@@ -20,6 +20,8 @@ import Testing
             ["--timezone", "../../etc/passwd"],
             "Error: --timezone: '../../etc/passwd' is neither an offset such as +01:00 nor a zone such as Europe/Stockholm"
         ),
+        (["--log-format", "%h %Y"], "Error: --log-format %h %Y: '%Y' is no directive."),
+        (["--log-format", #"%h %u "%r""#], #"Error: --log-format %h %u "%r": it does not have the time, as %t."#),
         (["--since", "yesterday"], "Error: The value 'yesterday' is invalid for '--since <time>'"),
         (["--until", "2019-02-30"], "Error: The value '2019-02-30' is invalid for '--until <time>'"),
         (

@@ -17,6 +17,7 @@ import Testing
         event.channel = .scp
         event.transfer = .aborted
         event.byteCount = 2
+        event.byteMeaning = .unknown
         event.source = EventField(0..<1)
         event.sourcePort = 3
         event.user = EventField(1..<2)
@@ -28,6 +29,7 @@ import Testing
         event.filePath = EventField(7..<8)
         event.moreFilePaths = [EventField(7..<9)]
         event.naming = .selection
+        event.count = 2
         event.method = EventField(8..<9)
         event.status = 4
         event.responseByteCount = 5

@@ -94,8 +94,9 @@ struct ApacheReference {
 
     // MARK: request
 
-    /// `method target HTTP/version`, or, of version 0.9, `method target`.
+    /// `method target HTTP/version`, or, of version 0.9, `method target`; anything else is kept as it is.
     private static func read(_ request: [UInt8], into fields: inout AccessFields) {
+        fields.target = request == Array("-".utf8) || request == [] ? nil : request
         guard let blank = request.firstIndex(of: 0x20) else { return }
         let method = request[..<blank]
         let letters = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZ-_".utf8)

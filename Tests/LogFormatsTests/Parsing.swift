@@ -44,8 +44,8 @@ extension Event {
 }
 
 /// The format registered as `id`.
-func format(_ id: String, zone: ZoneRules = .utc) -> any LogFormat {
+func format(_ id: String, zone: ZoneRules = .utc, accessLogFormats: [AccessLogFormat] = []) -> any LogFormat {
     let type = FormatRegistry.all.first { $0.descriptor.id == id }
     precondition(type != nil, "no format is registered as \(id)")
-    return type!.init(context: ReadingContext(zone: zone))
+    return type!.init(context: ReadingContext(zone: zone, accessLogFormats: accessLogFormats))
 }

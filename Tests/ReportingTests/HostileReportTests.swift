@@ -90,7 +90,7 @@ import Testing
         let report = try JSONValue(rendered(JSONRenderer(), Array("/a".utf8)))
         #expect(report["retrievals", "files", "size"] == .null)
         #expect(report["retrievals", "files", "complete"] == .null)
-        #expect(report["gaps"] == .null)
+        #expect(report["series", "detection_limit"] == .null)
         #expect(report["exposure", "accessible"] == .null)
         #expect(report["evidence", "damage", "bytes_lost"] == .null)
         #expect(report["single_channel", "verdict"] == "contradicted")

@@ -20,6 +20,23 @@ import Testing
         #expect(files("ftp.warning  /var/log/ftp.err\n").isEmpty)
     }
 
+    private func logging(_ rules: String) -> ConfiguredService.Logging? {
+        configuration(["/etc/rsyslog.conf": rules, "/etc/pure-ftpd.conf": "NoAnonymous yes\n"]).service(.ftp)?.logging
+    }
+
+    @Test func whatSyslogDropsIsNotLogged() {
+        #expect(logging("auth.* /var/log/auth.log\n") == .no)
+        #expect(logging("auth.* /var/log/auth.log\n*.emerg :omusrmsg:*\n") == .no)
+        #expect(logging("*.* /var/log/all.log\n") == .yes)
+    }
+
+    @Test func rulesThatAreNotUnderstoodLeaveItAsTheDaemonSays() {
+        #expect(logging("auth.* /var/log/auth.log\n:programname, isequal, \"pure-ftpd\" /var/log/p.log\n") == .yes)
+        #expect(logging("*.* @192.0.2.1\n") == .yes)
+        #expect(logging(#"ftp.* action(type="omfwd" target="192.0.2.1")"#) == .yes)
+        #expect(logging("if $programname == 'pure-ftpd' then /var/log/p.log\n") == .yes)
+    }
+
     @Test func includedRulesAndActionsCount() {
         #expect(
             files(

@@ -17,6 +17,21 @@ package struct Actor: Sendable {
     /// Of all its events.
     package let events: Int64
     package let span: TimeSpan
+
+    package init(
+        id: [UInt8], channels: [Channel], users: [[UInt8]], agents: [[UInt8]], retrievals: Int64, files: Int,
+        byteCount: Int64, events: Int64, span: TimeSpan
+    ) {
+        self.id = id
+        self.channels = channels
+        self.users = users
+        self.agents = agents
+        self.retrievals = retrievals
+        self.files = files
+        self.byteCount = byteCount
+        self.events = events
+        self.span = span
+    }
 }
 
 /// The clients of a ledger in the order of their names, so that numbers can stand for names in sorted lists.

@@ -35,7 +35,8 @@ package struct CaseAnswers: Sendable {
         evidence = ledger.artifacts.sorted { $0.path.lexicographicallyPrecedes($1.path) }
         lines = evidence.reduce(into: LineAccount()) { $0 += $1.lines ?? LineAccount() }
         let ranking = ActorRanking(ledger)
-        let found = RetrievalFinder(ledger, inventory: inventory, ranking: ranking)
+        let found = RetrievalFinder(
+            ledger, inventory: inventory, configuration: configuration, ranking: ranking)
         retrievals = found.retrievals
         channels = found.channels
         self.configuration = configuration
@@ -45,37 +46,14 @@ package struct CaseAnswers: Sendable {
         actors = found.actors(ledger, ranking)
         serverVersions = ServerVersion.all(in: ledger)
         channelStates = ChannelExaminer(
-            configuration, evidence: evidence, named: found.namedChannels, losses: Self.losses(series, evidence)
+            configuration, evidence: evidence, named: found.namedChannels,
+            losses: ChannelLosses(series: series, evidence: evidence, gaps: gaps).reasons
         ).states(channels)
         singleChannel = SingleChannel(
             used: channels.filter { $0.retrievals > 0 }.map(\.channel), states: channelStates)
         exposure = Exposure(retrievals, clients: found.clientsInScope, inventory: inventory)
     }
 
-    /// Of the channels of a log, that a part of it was lost in the file that holds it.
-    private static func losses(_ series: [Series], _ evidence: [Artifact]) -> [Channel: [ConfigurationReason]] {
-        let damaged = Dictionary(evidence.map { ($0.path, $0.damage.filter(\.losesLines)) }) { first, _ in first }
-        var losses: [Channel: [ConfigurationReason]] = [:]
-        for series in series {
-            for path in series.artifacts {
-                for damage in damaged[path] ?? [] {
-                    let words = "a part of \(String(decoding: path, as: UTF8.self)) is lost: \(damage.kind.rawValue)"
-                    for channel in series.channels { losses[channel, default: []].append(ConfigurationReason(words)) }
-                }
-            }
-        }
-        return losses
-    }
-
     /// Channels with a retrieval in scope.
     package var usedChannels: [Channel] { channels.filter { $0.retrievals > 0 }.map(\.channel) }
-}
-
-extension Damage {
-    fileprivate var losesLines: Bool {
-        switch kind {
-        case .truncatedGzip, .corruptGzip, .readError: true
-        default: false
-        }
-    }
 }

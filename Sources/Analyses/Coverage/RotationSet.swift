@@ -81,7 +81,7 @@ package struct RotationSet {
         let dates = marked.compactMap { file -> (hour: Int, times: ClosedRange<Int64>?)? in
             switch file.mark {
             case .date(let digits): (hours(digits), file.times)
-            case .week(let year?, let week): (hours(year: year, week: week), file.times)
+            case .week(let year?, let week): (hours(week: week, of: year), file.times)
             case .epoch(let seconds): (seconds / 3600, file.times)
             case .current, .number, .week, .old, .copy: nil
             }
@@ -101,22 +101,20 @@ package struct RotationSet {
         return RotationSet(files: files, skipsQuietDays: odd > max(1, steps.count / 10))
     }
 
-    /// Hours since 1970 of `20190218`, `2019021803`, or `201902`.
-    private static func hours(_ digits: Int) -> Int {
-        let (day, hour) =
-            switch digits {
-            case ..<1_000_000: (digits * 100 + 1, 0)
-            case ..<100_000_000: (digits, 0)
-            default: (digits / 100, digits % 100)
-            }
-        return CivilTime.daysSince1970(year: day / 10_000, month: day / 100 % 100, day: day % 100) * 24 + hour
+    /// Hours since 1970 of the Monday with which an ISO week begins; the first week holds 4 January.
+    private static func hours(week: Int, of year: Int) -> Int {
+        let fourth = CivilTime.daysSince1970(year: year, month: 1, day: 4)
+        // 1970-01-01 was a Thursday.
+        let weekday = ((fourth + 3) % 7 + 7) % 7
+        return (fourth - weekday + (week - 1) * 7) * 24
     }
 
-    /// Of the Monday of an ISO week; the fourth of January is in the first of its year.
-    private static func hours(year: Int, week: Int) -> Int {
-        let fourth = CivilTime.daysSince1970(year: year, month: 1, day: 4)
-        let weekday = Int(floorRemainder(Int64(fourth) + 3, 7))
-        return (fourth - weekday + (week - 1) * 7) * 24
+    /// Hours since 1970 of `20190218`, `2019021803` or `201902`.
+    private static func hours(_ digits: Int) -> Int {
+        if digits <= 999_999 { return hours(digits * 100 + 1) }
+        let day = digits > 99_999_999 ? digits / 100 : digits
+        let hour = digits > 99_999_999 ? digits % 100 : 0
+        return CivilTime.daysSince1970(year: day / 10_000, month: day / 100 % 100, day: day % 100) * 24 + hour
     }
 
     // MARK: holes

@@ -15,7 +15,7 @@ package struct Ledger: Sendable {
     package var paths = NameTable()
     package var seriesNames = NameTable()
     package var serverNames = NameTable()
-    package var retrievals = RetrievalFold()
+    package var retrievals: RetrievalFold
     package var unnamed = UnnamedFold()
     package var actors = ActorFold()
     package var channels = ChannelFold()
@@ -30,11 +30,17 @@ package struct Ledger: Sendable {
     private var lastMark: UInt32 = 0
     private static let markHash = ByteHash(seed: 0x6c6f_6774_7261_6365)
 
-    package init() {}
+    /// - Parameter sharedChannels: Those that several logs of the case may tell of. Their retrievals are kept one by one, at
+    ///   32 bytes each, so that one transfer in two logs is counted once.
+    package init(sharedChannels: ChannelSet = .all) {
+        retrievals = RetrievalFold(sharedChannels: sharedChannels)
+    }
 
     /// The number of the series called `id`, to be handed back with each of its events.
     package mutating func seriesNumber(_ id: String) -> Int {
-        seriesNames.intern(Array(id.utf8).span)
+        let number = seriesNames.intern(Array(id.utf8).span)
+        series.reserve(number)
+        return number
     }
 
     package mutating func observe(_ event: borrowing Event, series number: Int) {

@@ -19,6 +19,8 @@ package struct RetrievalFold: Sendable {
         package var unstated: Int64 = 0
         /// The most that one retrieval moved.
         package var largest: Int64 = 0
+        /// The most that one retrieval moved, without what may have been headers if it is known to be a part.
+        package var largestSure: Int64 = 0
         /// The most that one retrieval moved that is not known to be a part; -1 if there was none.
         package var largestWhole: Int64 = -1
         /// Retrievals that the record calls complete.
@@ -41,23 +43,35 @@ package struct RetrievalFold: Sendable {
     package private(set) var archiveByteCount: Int64 = 0
     /// (path, way).
     package private(set) var files = PairTable<Row>()
-    /// By the index in `files` and by client.
+    /// By the index in `files` and by client; without the retrievals in `transfers`.
     package private(set) var shares = ShareLog()
+    /// The retrievals of shared channels.
+    package private(set) var transfers = TransferLog()
+    /// Channels that several logs may tell of.
+    package let sharedChannels: ChannelSet
     /// (series, path): first components of addresses that answered a WebDAV method.
     package private(set) var webDAVPrefixes = PairTable<Void>()
 
     /// By path, the index in `files` that its last event belonged to, since most paths go one way; -1 before that.
     private var lastFile: [Int32] = []
 
-    package init() {}
+    package init(sharedChannels: ChannelSet) {
+        self.sharedChannels = sharedChannels
+    }
 
     mutating func observe(_ event: borrowing Event, path: Int, series: Int, client: Int?) {
-        let way = number(of: Way(series: series, channel: event.channel ?? .http))
+        let channel = event.channel ?? .http
+        let way = number(of: Way(series: series, channel: channel))
         let file = row(path: path, way: way)
-        files.rows[file].include(event)
+        files.rows[file].include(
+            byteCount: event.fileByteCount, event.byteMeaning, transfer: event.transfer ?? .unknown, time: event.time)
+        if case .selection = event.naming { files.rows[file].isSelection = true }
         if !event.moreFilePaths.isEmpty { archiveByteCount.addBytes(event.byteCount ?? 0) }
-        guard let client else { return }
-        shares.add(row: file, client: client, byteCount: event.fileByteCount ?? 0)
+        if sharedChannels.holds(channel) {
+            transfers.add(event, row: file, client: client)
+        } else if let client {
+            shares.add(row: file, client: client, byteCount: event.fileByteCount ?? 0)
+        }
     }
 
     private mutating func row(path: Int, way: Int) -> Int {
@@ -81,6 +95,7 @@ package struct RetrievalFold: Sendable {
     }
 
     mutating func merge(_ other: RetrievalFold, _ translation: Ledger.Translation) {
+        precondition(sharedChannels == other.sharedChannels, "ledgers of one case are made with one plan")
         let wayNumbers = other.ways.map {
             number(of: Way(series: translation.series[$0.series], channel: $0.channel))
         }
@@ -94,6 +109,7 @@ package struct RetrievalFold: Sendable {
         }
         archiveByteCount.addBytes(other.archiveByteCount)
         shares.merge(other.shares, rows: fileNumbers, clients: translation.clients)
+        transfers.merge(other.transfers, rows: fileNumbers, clients: translation.clients)
         for index in 0..<other.webDAVPrefixes.count {
             let (series, prefix) = other.webDAVPrefixes.pair(index)
             observeWebDAV(prefix: translation.paths[prefix], series: translation.series[series])
@@ -102,26 +118,29 @@ package struct RetrievalFold: Sendable {
 }
 
 extension RetrievalFold.Row {
-    mutating func include(_ event: borrowing Event) {
+    /// What the header of an answer adds to its content at most.
+    private static let headerLimit: Int64 = 1024
+
+    mutating func include(byteCount moved: Int64?, _ meaning: ByteMeaning, transfer: Transfer, time: Instant?) {
         retrievals += 1
-        let stated = event.fileByteCount
-        if let moved = stated {
+        if let moved {
             byteCount.addBytes(moved)
             largest = max(largest, moved)
+            let mayHoldHeaders = meaning != .payload && (transfer == .partial || transfer == .aborted)
+            largestSure = max(largestSure, mayHoldHeaders ? moved - Self.headerLimit : moved)
         } else {
             unstated += 1
         }
-        switch event.transfer ?? .unknown {
+        switch transfer {
         case .complete:
             statedComplete += 1
-            largestWhole = max(largestWhole, stated ?? 0)
+            largestWhole = max(largestWhole, moved ?? 0)
         case .unknown:
-            largestWhole = max(largestWhole, stated ?? 0)
+            largestWhole = max(largestWhole, moved ?? 0)
         case .partial, .aborted:
             statedPart += 1
         }
-        if case .selection = event.naming { isSelection = true }
-        if let time = event.time { span.include(time) }
+        if let time { span.include(time) }
     }
 
     mutating func merge(_ other: RetrievalFold.Row) {
@@ -130,6 +149,7 @@ extension RetrievalFold.Row {
         byteCount.addBytes(other.byteCount)
         unstated += other.unstated
         largest = max(largest, other.largest)
+        largestSure = max(largestSure, other.largestSure)
         largestWhole = max(largestWhole, other.largestWhole)
         statedComplete += other.statedComplete
         statedPart += other.statedPart

@@ -27,7 +27,7 @@ package struct SeriesFold: Sendable {
         rows[series].channels.insert(channel)
     }
 
-    /// Makes sure that the series has a row, though it may have no event.
+    /// A series may have records and no event.
     mutating func reserve(_ series: Int) {
         while rows.count <= series { rows.append(Row()) }
     }

@@ -20,21 +20,23 @@ struct FileIdentity {
         let votes: Int
     }
 
+    /// Paths on the disk, where the configuration tells them, whichever way they went.
+    static let disk = -1
+
     private let index: InventoryIndex
+    private let inexactNames: InexactNames
     /// By the number of the way, the mount with most votes first.
     private var mounts: [Int: [Mount]] = [:]
 
-    init(_ inventory: Inventory, _ ledger: borrowing Ledger) {
+    init(_ inventory: Inventory, _ ledger: borrowing Ledger, diskPaths: borrowing NameTable) {
         index = InventoryIndex(inventory)
+        inexactNames = InexactNames(inventory)
         var votes: [Int: [MountGuess: Int]] = [:]
         for file in 0..<ledger.retrievals.files.count {
             let (path, way) = ledger.retrievals.files.pair(file)
-            let name = ledger.paths[path].withoutLeadingSlashes
-            guard let guess = Self.guess(name, index) else { continue }
-            let mount = MountGuess(mount: guess.mount, target: guess.target, components: 0)
-            let isStrong = guess.components >= 2 || (guess.mount.isEmpty && guess.target.isEmpty)
-            votes[way, default: [:]][mount, default: 0] += isStrong ? 2 : 1
+            Self.vote(ledger.paths[path], index, &votes[way, default: [:]])
         }
+        for path in 0..<diskPaths.count { Self.vote(diskPaths[path], index, &votes[Self.disk, default: [:]]) }
         mounts = votes.mapValues { guesses in
             guesses.map { Mount(guess: $0, votes: $1) }.sorted { left, right in
                 left.votes != right.votes
@@ -45,6 +47,13 @@ struct FileIdentity {
         }
     }
 
+    private static func vote(_ path: Span<UInt8>, _ index: InventoryIndex, _ votes: inout [MountGuess: Int]) {
+        guard let guess = guess(path.withoutLeadingSlashes, index) else { return }
+        let mount = MountGuess(mount: guess.mount, target: guess.target, components: 0)
+        let isStrong = guess.components >= 2 || (guess.mount.isEmpty && guess.target.isEmpty)
+        votes[mount, default: 0] += isStrong ? 2 : 1
+    }
+
     /// By a whole inventory path at the end of `name`, unless another inventory path shares more of it.
     private static func guess(_ name: Span<UInt8>, _ index: InventoryIndex) -> MountGuess? {
         guard let end = index.longestEnd(of: name) else { return index.bestSharedEnd(of: name) }
@@ -53,7 +62,10 @@ struct FileIdentity {
         return shared
     }
 
-    /// - Parameter way: The number of the way in the ledger by which the path was fetched.
+    /// The file that alone fits a name in which an FTP server replaced characters or left out the folder.
+    func inexactMatch(_ path: Span<UInt8>) -> Int? { inexactNames.entry(for: path) }
+
+    /// - Parameter way: The number of the way in the ledger by which the path was fetched, or `disk`.
     func match(_ path: Span<UInt8>, way: Int) -> Match? {
         let name = path.withoutLeadingSlashes
         for mount in mounts[way] ?? [] where mount.votes >= 2 {

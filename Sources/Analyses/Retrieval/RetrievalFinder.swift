@@ -26,14 +26,23 @@ struct RetrievalFinder {
         var span = TimeSpan()
     }
 
-    init(_ ledger: borrowing Ledger, inventory: Inventory?, ranking: ActorRanking) {
+    init(
+        _ ledger: borrowing Ledger, inventory: Inventory?, configuration: MachineConfiguration, ranking: ActorRanking
+    ) {
         actorTotals = [Total](repeating: Total(), count: ranking.clients.count)
-        retrievals = Retrievals(files: [], routes: [], unnamed: [], byteCount: 0)
-        let sorter = RowSorter(ledger, inventory)
+        retrievals = Retrievals(files: [], routes: [], unnamed: [], byteCount: 0, repeatedCount: 0)
+        var sorter = RowSorter(ledger, inventory, configuration)
+        let counted = CountedRetrievals(ledger, sorter)
         allEvents = sorter.channels
         channelsOfSeries = sorter.channelsOfSeries
         actorChannels = ranking.clients.map { ledger.actors.rows[$0].channels }
-        ledger.retrievals.shares.forEach { row, client, retrievals, byteCount in
+        for entry in ledger.retrievals.transfers.entries {
+            guard let client = entry.client else { continue }
+            let route = sorter.places[Int(entry.row)].route
+            actorChannels[ranking.ranks[client]].insert(sorter.routes[route].channel)
+        }
+        if counted.repeatedCount > 0 { sorter.leaveOutUncounted(counted) }
+        counted.shares.forEach { row, client, retrievals, byteCount in
             let place = sorter.places[row]
             let rank = ranking.ranks[client]
             actorChannels[rank].insert(sorter.routes[place.route].channel)
@@ -41,27 +50,29 @@ struct RetrievalFinder {
             actorTotals[rank].retrievals += retrievals
             actorTotals[rank].byteCount.addBytes(byteCount)
         }
-        var files = Self.files(sorter, ledger, ranking)
+        var files = Self.files(sorter, counted, ranking)
         let unnamed = UnnamedRetrieval.all(in: ledger, takingFrom: &files, inventory)
-        sum(files, sorter.routes, unnamed, archives: ledger.retrievals.archiveByteCount)
+        sum(files, sorter, unnamed, counted, archives: ledger.retrievals.archiveByteCount)
     }
 
     /// - Complexity: Linear in the number of (file, client) pairs.
     private static func files(
-        _ sorter: RowSorter, _ ledger: borrowing Ledger, _ ranking: ActorRanking
+        _ sorter: RowSorter, _ counted: CountedRetrievals, _ ranking: ActorRanking
     ) -> [RetrievedFile] {
-        let fold = ledger.retrievals
-        let takers = Takers(fold.shares, ranking, rowCount: fold.files.count)
+        let takers = Takers(counted.shares, ranking, rowCount: counted.rows.count)
         let (rows, ends) = sorter.rowsByFile
-        return sorter.filesByPath.map { file in
-            RetrievedFile(
-                sorter.files[file], rows[(file == 0 ? 0 : ends[file - 1])..<ends[file]], sorter, fold, takers)
+        return sorter.filesByPath.compactMap { file in
+            let own = rows[(file == 0 ? 0 : ends[file - 1])..<ends[file]]
+            return own.isEmpty ? nil : RetrievedFile(sorter.files[file], own, sorter, counted, takers)
         }
     }
 
     private mutating func sum(
-        _ files: [RetrievedFile], _ keys: [RowSorter.RouteKey], _ unnamed: [UnnamedRetrieval], archives: Int64
+        _ files: [RetrievedFile], _ sorter: RowSorter, _ unnamed: [UnnamedRetrieval],
+        _ counted: CountedRetrievals, archives: Int64
     ) {
+        let keys = sorter.routes
+        let isUsed = sorter.usedRoutes
         var routeTotals = [Total](repeating: Total(), count: keys.count)
         var routeClients = [RankSet](repeating: RankSet(), count: keys.count)
         var channelClients = [RankSet](repeating: RankSet(), count: Channel.allCases.count)
@@ -85,17 +96,20 @@ struct RetrievalFinder {
         let routes = keys.enumerated().map { number, key in
             let total = routeTotals[number]
             return Route(
-                channel: key.channel, mount: key.mount, files: total.files, retrievals: total.retrievals,
+                id: key.id(among: keys), channel: key.channel, mount: key.mount, target: key.target,
+                state: isUsed[number] ? .used : sorter.configured[key] ?? .unknown, files: total.files,
+                retrievals: total.retrievals,
                 byteCount: total.byteCount, clients: routeClients[number].count, span: total.span)
         }
         retrievals = Retrievals(
             files: files, routes: routes, unnamed: unnamed,
-            byteCount: (files.map(\.byteCount) + unnamed.map(\.byteCount) + [archives]).byteTotal)
+            byteCount: (files.map(\.byteCount) + unnamed.map(\.byteCount) + [archives]).byteTotal,
+            repeatedCount: counted.repeatedCount)
     }
 
     /// Channels with a retrieval, in scope or not.
     var namedChannels: ChannelSet {
-        retrievals.routes.reduce(into: ChannelSet()) { $0.insert($1.channel) }
+        retrievals.routes.reduce(into: ChannelSet()) { if $1.state == .used { $0.insert($1.channel) } }
     }
 
     var channels: [ChannelUse] {

@@ -8,17 +8,24 @@ struct RowSorter {
     struct Place {
         let file: Int
         let route: Int
+        /// Whether the logged name is the file's only as far as the server left it, and no other file fits it.
+        var isInexact = false
     }
 
     struct File {
         let path: [UInt8]
         let size: Int64?
+        let isInInventory: Bool
         let isInScope: Bool
+        /// Number of its path on the disk in `diskPaths`; -1 where no configuration tells it.
+        var diskPath: Int
     }
 
     struct RouteKey: Hashable {
         let channel: Channel
         let mount: [UInt8]
+        /// The folder on the disk; nil where no configuration tells it.
+        var target: [UInt8]?
     }
 
     /// By the row of the ledger.
@@ -30,26 +37,44 @@ struct RowSorter {
     private(set) var channels: ChannelFold
     /// The same by the number of the series.
     private(set) var channelsOfSeries: [ChannelSet]
-
+    /// Routes that configurations of the evidence open, whether or not a log tells of their use.
+    private(set) var configured: [RouteKey: Route.State] = [:]
+    /// By the row, whether anything of it is left that no other log tells of too.
+    private var isCounted: [Bool] = []
     private var routeNumbers: [RouteKey: Int] = [:]
     /// The route that the last row went to, which the next one mostly shares.
     private var lastRoute: (key: RouteKey, number: Int)?
     /// Files by the number of their logged path, or of their inventory entry.
     private var fileOfPath: [Int32]
     private var fileOfEntry: [Int: Int] = [:]
+    private(set) var diskPaths = NameTable()
+    private var fileOfDiskPath: [Int: Int] = [:]
     private let inventory: Inventory?
     private let identity: FileIdentity?
+    private let mounts: MountTable
     private let webDAV: WebDAVPrefixes
 
-    init(_ ledger: borrowing Ledger, _ inventory: Inventory?) {
+    init(_ ledger: borrowing Ledger, _ inventory: Inventory?, _ configuration: MachineConfiguration) {
         self.inventory = inventory
-        if let inventory { identity = FileIdentity(inventory, ledger) } else { identity = nil }
+        mounts = MountTable(configuration, series: ledger.seriesNames)
+        if !mounts.isEmpty {
+            for row in 0..<ledger.retrievals.files.count {
+                let (path, way) = ledger.retrievals.files.pair(row)
+                let logged = ledger.retrievals.ways[way]
+                let place = mounts.place(of: ledger.paths[path], series: logged.series, channel: logged.channel)
+                if let path = place?.diskPath { _ = diskPaths.intern(path.span) }
+            }
+        }
+        if let inventory { identity = FileIdentity(inventory, ledger, diskPaths: diskPaths) } else { identity = nil }
         webDAV = WebDAVPrefixes(ledger)
         channels = ledger.channels
         channelsOfSeries = ledger.series.rows.map(\.channels)
         fileOfPath = [Int32](repeating: -1, count: ledger.paths.count)
         places.reserveCapacity(ledger.retrievals.files.count)
         for row in 0..<ledger.retrievals.files.count { place(row, ledger) }
+        isCounted = [Bool](repeating: true, count: places.count)
+        configured = ConfiguredRoutes.states(configuration, used: routes)
+        for key in configured.keys.sorted() { _ = route(key) }
         orderRoutes()
     }
 
@@ -57,29 +82,58 @@ struct RowSorter {
         let (path, way) = ledger.retrievals.files.pair(number)
         let name = ledger.paths[path]
         let logged = ledger.retrievals.ways[way]
-        let isWebDAV = logged.channel == .http && webDAV.contains(name, series: logged.series)
+        let place = mounts.isEmpty ? nil : mounts.place(of: name, series: logged.series, channel: logged.channel)
+        let isWebDAV =
+            logged.channel == .http && (place?.isDAV == true || webDAV.contains(name, series: logged.series))
         let channel = isWebDAV ? .webdav : logged.channel
         channels.add(ledger.retrievals.files.rows[number], to: channel)
         channelsOfSeries[logged.series].insert(channel)
-        let match = identity?.match(name, way: way)
-        places.append(
-            Place(
-                file: file(path, match, ledger),
-                route: route(RouteKey(channel: channel, mount: mount(channel, name, match)))))
+        let diskPath = place?.diskPath.flatMap { diskPaths.id(of: $0.span) }
+        let match = diskPath.flatMap { identity?.match(diskPaths[$0], way: FileIdentity.disk) }
+        let loggedMatch = match ?? identity?.match(name, way: way)
+        let inexact = loggedMatch == nil && logged.channel == .ftp ? identity?.inexactMatch(name) : nil
+        let file = file(path, entry: loggedMatch?.entry ?? inexact, diskPath: diskPath, ledger)
+        let key = RouteKey(
+            channel: channel, mount: place?.address ?? mount(channel, name, loggedMatch), target: place?.target)
+        places.append(Place(file: file, route: route(key), isInexact: inexact != nil))
     }
 
-    private mutating func file(_ path: Int, _ match: FileIdentity.Match?, _ ledger: borrowing Ledger) -> Int {
+    private mutating func file(
+        _ path: Int, entry: Int?, diskPath: Int?, _ ledger: borrowing Ledger
+    ) -> Int {
         let number = files.count
-        if let match, let entry = inventory?.entries[match.entry] {
-            if let known = fileOfEntry[match.entry] { return known }
-            fileOfEntry[match.entry] = number
-            files.append(File(path: entry.path, size: entry.size, isInScope: true))
+        if let entry, let known = inventory?.entries[entry] {
+            if let file = fileOfEntry[entry] {
+                if let diskPath { prefer(diskPath, for: file) }
+                return file
+            }
+            fileOfEntry[entry] = number
+            files.append(
+                File(
+                    path: known.path, size: known.size, isInInventory: true, isInScope: true,
+                    diskPath: diskPath ?? -1))
+        } else if let diskPath = diskPath ?? diskPaths.id(of: ledger.paths[path]) {
+            if let file = fileOfDiskPath[diskPath] { return file }
+            fileOfDiskPath[diskPath] = number
+            files.append(
+                File(
+                    path: diskPaths.array(diskPath), size: nil, isInInventory: false, isInScope: inventory == nil,
+                    diskPath: diskPath))
         } else {
             if fileOfPath[path] >= 0 { return Int(fileOfPath[path]) }
             fileOfPath[path] = Int32(number)
-            files.append(File(path: ledger.paths.array(path), size: nil, isInScope: inventory == nil))
+            files.append(
+                File(
+                    path: ledger.paths.array(path), size: nil, isInInventory: false, isInScope: inventory == nil,
+                    diskPath: -1))
         }
         return number
+    }
+
+    /// Of several places on the disk that are one file of the inventory, the first in the order of their bytes.
+    private mutating func prefer(_ diskPath: Int, for file: Int) {
+        let known = files[file].diskPath
+        if known < 0 || diskPaths[diskPath].precedes(diskPaths[known]) { files[file].diskPath = diskPath }
     }
 
     private mutating func route(_ key: RouteKey) -> Int {
@@ -101,15 +155,39 @@ struct RowSorter {
         return [UInt8(ascii: "/")] + (match?.mount ?? [])
     }
 
-    private mutating func orderRoutes() {
-        let order = routes.indices.sorted { left, right in
-            routes[left].channel != routes[right].channel
-                ? routes[left].channel.index < routes[right].channel.index
-                : routes[left].mount.lexicographicallyPrecedes(routes[right].mount)
+    /// Leaves out the rows all of whose retrievals are counted in others, and the routes and files that only they had.
+    mutating func leaveOutUncounted(_ counted: CountedRetrievals) {
+        isCounted = counted.rows.map { $0.retrievals > 0 }
+        let isUsed = usedRoutes
+        var numbers: [Int] = []
+        var kept: [RouteKey] = []
+        for (number, route) in routes.enumerated() {
+            numbers.append(kept.count)
+            if isUsed[number] || configured[route] != nil { kept.append(route) }
         }
+        places = places.map { Place(file: $0.file, route: numbers[$0.route], isInexact: $0.isInexact) }
+        routes = kept
+    }
+
+    /// By the number of the route, whether a log tells of its use.
+    var usedRoutes: [Bool] {
+        var isUsed = [Bool](repeating: false, count: routes.count)
+        for (row, place) in places.enumerated() where isCounted[row] { isUsed[place.route] = true }
+        return isUsed
+    }
+
+    /// Routes by which the file can be fetched, by number; nil where its place on the disk is not known.
+    func routes(to file: File) -> [Int]? {
+        guard file.diskPath >= 0 else { return nil }
+        let path = diskPaths.array(file.diskPath)
+        return routes.indices.filter { routes[$0].target.map(path.isBelow) ?? false }
+    }
+
+    private mutating func orderRoutes() {
+        let order = routes.indices.sorted { routes[$0] < routes[$1] }
         var numbers = [Int](repeating: 0, count: order.count)
         for (number, route) in order.enumerated() { numbers[route] = number }
-        places = places.map { Place(file: $0.file, route: numbers[$0.route]) }
+        places = places.map { Place(file: $0.file, route: numbers[$0.route], isInexact: $0.isInexact) }
         routes = order.map { routes[$0] }
     }
 
@@ -123,14 +201,14 @@ struct RowSorter {
     /// The rows of each file one after the other, and among these those of each route; and where each file's end.
     var rowsByFile: (rows: [Int], ends: [Int]) {
         var ends = [Int](repeating: 0, count: files.count)
-        for place in places { ends[place.file] += 1 }
+        for (row, place) in places.enumerated() where isCounted[row] { ends[place.file] += 1 }
         var sum = 0
         for file in ends.indices {
             sum += ends[file]
             ends[file] = sum - ends[file]
         }
-        var rows = [Int](repeating: 0, count: places.count)
-        for (row, place) in places.enumerated() {
+        var rows = [Int](repeating: 0, count: sum)
+        for (row, place) in places.enumerated() where isCounted[row] {
             rows[ends[place.file]] = row
             ends[place.file] += 1
         }
@@ -143,26 +221,47 @@ struct RowSorter {
     }
 }
 
+extension RowSorter.RouteKey: Comparable {
+    func id(among keys: [Self]) -> [UInt8] {
+        let id = Array("\(channel.rawValue):".utf8) + mount
+        guard let target, keys.contains(where: { $0.channel == channel && $0.mount == mount && $0 != self }) else {
+            return id
+        }
+        return id + " (".utf8 + target + ")".utf8
+    }
+
+    static func < (left: Self, right: Self) -> Bool {
+        if left.channel != right.channel { return left.channel.index < right.channel.index }
+        if left.mount != right.mount { return left.mount.lexicographicallyPrecedes(right.mount) }
+        guard let target = left.target, let other = right.target else { return right.target != nil }
+        return target.lexicographicallyPrecedes(other)
+    }
+}
+
 extension RetrievedFile {
     /// - Parameter rows: Those of this file, by route.
-    init(_ file: RowSorter.File, _ rows: ArraySlice<Int>, _ sorter: RowSorter, _ fold: RetrievalFold, _ takers: Takers)
-    {
+    init(
+        _ file: RowSorter.File, _ rows: ArraySlice<Int>, _ sorter: RowSorter, _ counted: CountedRetrievals,
+        _ takers: Takers
+    ) {
         var ways: [Way] = []
         var total = RetrievalFold.Row()
         var start = rows.startIndex
         while start < rows.endIndex {
             let route = sorter.places[rows[start]].route
             var end = start
+            var isInexact = false
             var sum = RetrievalFold.Row()
             while end < rows.endIndex, sorter.places[rows[end]].route == route {
-                sum.merge(fold.files.rows[rows[end]])
+                sum.merge(counted.rows[rows[end]])
+                isInexact = isInexact || sorter.places[rows[end]].isInexact
                 end += 1
             }
             ways.append(
                 Way(
                     route: route, channel: sorter.routes[route].channel, retrievals: sum.retrievals,
                     byteCount: sum.byteCount, isComplete: sum.isComplete(size: file.size),
-                    clients: takers.union(rows[start..<end]), span: sum.span))
+                    clients: takers.union(rows[start..<end]), span: sum.span, isNameInexact: isInexact))
             total.merge(sum)
             start = end
         }
@@ -176,6 +275,7 @@ extension RetrievedFile {
         clients = ways.count == 1 ? ways[0].clients : takers.union(rows)
         span = total.span
         isSelection = total.isSelection
+        openRoutes = sorter.routes(to: file)?.filter { route in !ways.contains { $0.route == route } }
         self.ways = ways
     }
 }
@@ -187,8 +287,9 @@ extension RetrievalFold.Row {
     /// of a resumed one. Without it, only the server's word is left, and its silence is not a no.
     func isComplete(size: Int64?) -> Bool? {
         if let size {
-            if largestWhole >= size || (largest >= size && unstated < retrievals) { return true }
-            return unstated > 0 ? nil : false
+            if largestWhole >= size || (largestSure >= size && unstated < retrievals) { return true }
+            // A part with its headers can be as long as the file without being it.
+            return unstated > 0 || largest >= size ? nil : false
         }
         if statedComplete > 0 { return true }
         return statedPart == retrievals ? false : nil

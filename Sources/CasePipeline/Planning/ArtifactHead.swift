@@ -15,7 +15,7 @@ struct ArtifactHead: Sendable {
 
     let content: Content
     /// The first instant that it states.
-    let first: Instant?
+    var first: Instant?
     /// Artifacts that begin alike have the same one, and hardly any others; it means nothing beyond this run.
     let fingerprint: Int
     /// The same of its first line alone.

@@ -9,7 +9,8 @@ import LogFormats
 struct Planner {
     private let files: [EvidenceFile]
     private let zone: CaseZone
-    private let detector: FormatDetector
+    /// What is known of each file's lines before they are looked at.
+    private let stated: [ReadingContext]
     /// By the index of the file, as are the rest: the name without what rotation added.
     private let stems: [[UInt8]]
     /// Made beside the rotation, by their names.
@@ -17,29 +18,35 @@ struct Planner {
     private var heads: [Int: ArtifactHead] = [:]
     private var tasks: [Int: ReadingPlan.Task] = [:]
 
-    static func plan(_ files: [EvidenceFile], zone: ZoneRules?) -> ReadingPlan {
+    static func plan(
+        _ files: [EvidenceFile], zone: ZoneRules?, now: Instant? = nil, accessLogFormats: [AccessLogFormat] = []
+    ) -> ReadingPlan {
         let caseZone = zone.map { CaseZone(rules: $0, basis: .option, problem: nil) } ?? ZoneFinder.zone(of: files)
-        var planner = Planner(files, caseZone)
+        let context = ReadingContext(zone: caseZone.rules, accessLogFormats: accessLogFormats)
+        var configuration = ConfigurationFinder.configuration(of: files)
+        let formats = ConfiguredFormats(configuration)
+        configuration.notes += formats.notes
+        var planner = Planner(files, caseZone, files.map { formats.context(of: $0.name, context) })
         planner.takeHeads()
         planner.settleDuplicates()
         planner.assignSeries()
-        let context = ReadingContext(zone: caseZone.rules)
-        let laterParts = planner.laterParts(context)
+        let contexts = planner.contexts(now, configuration)
+        let laterParts = planner.laterParts(contexts)
         return ReadingPlan(
             entries: files.enumerated().map {
                 .init(
-                    file: $1, task: planner.tasks[$0] ?? .readText, context: context, laterParts: laterParts[$0] ?? [])
-            }, sequences: planner.sequences, zone: caseZone,
-            configuration: ConfigurationFinder.configuration(of: files))
+                    file: $1, task: planner.tasks[$0] ?? .readText, context: contexts[$0],
+                    laterParts: laterParts[$0] ?? [])
+            }, sequences: planner.sequences, zone: caseZone, configuration: configuration)
     }
 
-    private init(_ files: [EvidenceFile], _ zone: CaseZone) {
+    private init(_ files: [EvidenceFile], _ zone: CaseZone, _ stated: [ReadingContext]) {
         self.files = files
         self.zone = zone
         let names = files.map { RotatedName($0.name) }
         stems = Self.stems(of: names)
         areCopies = names.map { $0.mark == .copy }
-        detector = FormatDetector(context: ReadingContext(zone: zone.rules))
+        self.stated = stated
     }
 
     /// `access.old` belongs to `access.log`, where there is one.
@@ -64,7 +71,7 @@ struct Planner {
     private mutating func takeHead(of file: EvidenceFile, _ index: Int) {
         do {
             var stream = try RecordStream(opening: file.location)
-            let head = try ArtifactHead(of: &stream, detector: detector)
+            let head = try ArtifactHead(of: &stream, detector: FormatDetector(context: stated[index]))
             heads[index] = head
             switch head.content {
             // A log is one wherever it lies and whatever it is called.
@@ -148,7 +155,7 @@ struct Planner {
     ///
     /// These are the later ones of its log, and those of any name that begin with the same line. Of several that begin
     /// alike, copies, the compressed and the shorter come first: the last one is that whose lines count.
-    private func laterParts(_ context: ReadingContext) -> [Int: ArraySlice<OverlapPart>] {
+    private func laterParts(_ contexts: [ReadingContext]) -> [Int: ArraySlice<OverlapPart>] {
         struct Beginning: Hashable {
             let format: String
             let line: Int
@@ -160,7 +167,7 @@ struct Planner {
             guard case .readLog(let format, let series) = tasks[index], let head = heads[index], let first = head.first
             else { continue }
             parts[index] = OverlapPart(
-                name: files[index].name, location: files[index].location, format: format, context: context,
+                name: files[index].name, location: files[index].location, format: format, context: contexts[index],
                 first: first)
             ofSeries[series, default: []].append(index)
             ofBeginning[Beginning(format: format, line: head.lineFingerprint), default: []].append(index)
@@ -194,6 +201,50 @@ struct Planner {
         }
         let (first, second) = (heads[left]!.first!, heads[right]!.first!)
         return first != second ? first < second : key(left) < key(right)
+    }
+
+    // MARK: contexts
+
+    private mutating func contexts(_ now: Instant?, _ configuration: MachineConfiguration) -> [ReadingContext] {
+        let firstYears = findYears()
+        let transferFormats = Set(configuration.logs.filter { $0.daemon == .rsyncd }.compactMap(\.format))
+            .sorted { $0.lexicographicallyPrecedes($1) }
+        return files.indices.map { index in
+            var context = stated[index]
+            context.transferFormats = transferFormats
+            context.artifact = index
+            context.latest = now?.seconds
+            if let year = firstYears[index] { context.firstYear = year }
+            return context
+        }
+    }
+
+    /// The years of first stamps, by the index of the file, for logs whose stamps state none; their heads are put right.
+    private mutating func findYears() -> [Int: Int] {
+        let omittingYear = Set(FormatRegistry.all.map { $0.descriptor }.filter(\.omitsYear).map(\.id))
+        var logs: [String: [(mark: RotatedName.Mark, part: YearFinder.Part)]] = [:]
+        var witness: Instant?
+        for index in files.indices {
+            guard case .readLog(let format, let series) = tasks[index] else { continue }
+            guard omittingYear.contains(format) else {
+                witness = [witness, heads[index]?.first].compactMap { $0 }.max()
+                continue
+            }
+            let name = RotatedName(files[index].name)
+            if let part = YearFinder.Part(files[index], name.mark, index: index) {
+                logs[series, default: []].append((name.mark, part))
+            }
+        }
+        guard !logs.isEmpty else { return [:] }
+        let ordered = logs.sorted { $0.key < $1.key }.map { log in
+            log.value.sorted { ($0.mark.age, $1.part.index) > ($1.mark.age, $0.part.index) }.map(\.part)
+        }
+        let finder = YearFinder(ordered, zone: zone.rules, witness: witness?.seconds)
+        for part in ordered.joined() {
+            guard let year = finder.firstYears[part.index] else { continue }
+            heads[part.index]?.first = part.survey.span(firstYear: year, zone: zone.rules)?.first
+        }
+        return finder.firstYears
     }
 
     // MARK: sequences

@@ -49,4 +49,23 @@ package struct ReadingPlan: Sendable {
         }
         return sum
     }
+
+    /// Channels that more than one log may tell of; what a pipe tells of is not known before it is read.
+    package var sharedChannels: ChannelSet {
+        let channels = Dictionary(
+            uniqueKeysWithValues: FormatRegistry.all.map { ($0.descriptor.id, $0.descriptor.channels) })
+        var logs: [TransferProtocol: Set<String>] = [:]
+        for entry in entries {
+            let (told, log): ([Channel], String)
+            switch entry.task {
+            case .readLog(let format, let series): (told, log) = (channels[format] ?? [], series)
+            case .readStream: (told, log) = (Channel.allCases, String(decoding: entry.file.name, as: UTF8.self))
+            case .readText, .digest, .done: continue
+            }
+            for channel in told { logs[TransferProtocol(channel), default: []].insert(log) }
+        }
+        return Channel.allCases.reduce(into: ChannelSet()) { shared, channel in
+            if logs[TransferProtocol(channel), default: []].count > 1 { shared.insert(channel) }
+        }
+    }
 }

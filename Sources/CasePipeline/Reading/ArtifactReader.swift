@@ -10,6 +10,7 @@ struct ArtifactReader {
     private var choice = FormatChoice()
     private var event = Event()
     private var breaks = BreakTimes()
+    private var watch = ClockWatch(ReadingContext())
     /// Gets every line that no format fits; nil for one that was too long to be kept.
     private let reject: ((Artifact, MalformedLine, _ text: [UInt8]?) -> Void)?
     /// Called before waiting for a stream whose writer is idle.
@@ -23,6 +24,15 @@ struct ArtifactReader {
         self.reject = reject
         self.beforeWaiting = beforeWaiting
         self.progress = progress
+    }
+
+    /// Hands out what earlier artifacts of the log began and none completed; at the end of the last one, all of it.
+    ///
+    /// - Parameter body: Gets each event, the index of the entry that it stands in, and where it stands there.
+    mutating func finish(atEnd: Bool, _ body: (inout Event, Int, RecordPosition) -> Bool) {
+        for var unfinished in choice.takeUnfinished(atEnd: atEnd) {
+            guard body(&unfinished.event, unfinished.artifact, unfinished.position) else { return }
+        }
     }
 
     /// - Parameters:
@@ -67,9 +77,11 @@ struct ArtifactReader {
         return stream
     }
 
-    /// One record is as many events as it names files.
+    /// One record is as many events as it names files, or says that there were.
     private mutating func handOut(_ position: RecordPosition, _ body: (inout Event, RecordPosition) -> Bool) -> Bool {
-        guard body(&event, position) else { return false }
+        for _ in 0..<event.count {
+            guard body(&event, position) else { return false }
+        }
         // They left together: what the record states of all is said once.
         if !event.moreFilePaths.isEmpty { event.byteCount = nil }
         for path in event.moreFilePaths {
@@ -97,8 +109,10 @@ struct ArtifactReader {
         var artifact = Artifact(path: entry.file.name, content: .unrecognisedText)
         artifact.lines = LineAccount()
         var format = format
+        var context = entry.context
         if case .readStream = entry.task {
-            let detector = FormatDetector(context: entry.context)
+            if let year = YearFinder.firstYear(ofHead: &stream, entry.context) { context.firstYear = year }
+            let detector = FormatDetector(context: context)
             switch try ArtifactHead(of: &stream, detector: detector).content {
             case .binary:
                 stream.drain()
@@ -108,9 +122,10 @@ struct ArtifactReader {
             }
         }
         artifact.modified = entry.file.modified
-        choice.begin(format: format, entry.context)
+        choice.begin(format: format, context)
+        watch = ClockWatch(context)
         breaks = BreakTimes()
-        var overlaps = OverlapFilter(entry.partsToCompare(format), LineIdentity(format: format ?? "", entry.context))
+        var overlaps = OverlapFilter(entry.partsToCompare(format), LineIdentity(format: format ?? "", context))
         stream.forEachLine { line, position in
             guard case .record(let record) = line else {
                 overlaps.endRun()
@@ -139,9 +154,10 @@ struct ArtifactReader {
         } else if stream.decompressedByteCount == 0 {
             artifact.content = stream.hasLostContent ? .unrecognisedBinary : .empty
         }
+        artifact.clock = watch.facts
+        artifact.clockOffset = artifact.first.map { context.zone.offsetSeconds(atUTC: $0.seconds) }
         try artifact.take(stream)
         breaks.settle(&artifact.damage)
-        artifact.clockOffset = artifact.first.map { entry.context.zone.offsetSeconds(atUTC: $0.seconds) }
         artifact.settleDuplicate(of: overlaps.original)
         return artifact
     }
@@ -155,10 +171,12 @@ struct ArtifactReader {
         case .event:
             artifact.lines!.events += 1
             artifact.include(event)
+            watch.observe(event, position)
             return handOut(position, body)
         case .ignored:
             artifact.lines!.ignored += 1
             artifact.include(event)
+            watch.observe(event, position)
             if let time = event.time { seen(time) }
         case .malformed(let malformation):
             // What damage has left of a line tells nothing of when it was written, unless its stamp is whole.
@@ -187,7 +205,7 @@ struct ArtifactReader {
         let result = overlaps.takeResult()
         artifact.lines!.duplicate += result.duplicates
         for line in result.released {
-            let record = Record(line.bytes.span, isTerminated: line.isTerminated)
+            let record = Record(line.bytes.span, isTerminated: line.isTerminated, at: line.position)
             guard handOut(choice.parse(record, into: &event), record, line.position, &artifact, body, seen) else {
                 return false
             }

@@ -30,6 +30,13 @@ struct FormatChoice {
         current = ids.firstIndex { $0 == id }
     }
 
+    /// As `LogFormat.takeUnfinished`, of all formats.
+    mutating func takeUnfinished(atEnd: Bool) -> [UnfinishedEvent] {
+        var events: [UnfinishedEvent] = []
+        for index in formats.indices { events += formats[index].takeUnfinished(atEnd: atEnd) }
+        return events
+    }
+
     /// Of a malformed record, `event` keeps the time, if the format of its neighbours could read that.
     mutating func parse(_ record: Record, into event: inout Event) -> RecordOutcome {
         event.begin(record.bytes)

@@ -35,7 +35,8 @@ struct ApacheError: LogFormat {
         else { return Self.isUnstamped(record.bytes) ? .ignored : cursor.malformed(.timestamp) }
         stamp.set(&event, &clock)
         let message = Message(
-            record.bytes, start: cursor.position, processID: nil, isTerminated: record.isTerminated)
+            record.bytes, start: cursor.position, processID: nil, isTerminated: record.isTerminated,
+            position: record.position)
         return messages.parse(message, into: &event)
     }
 

@@ -24,7 +24,8 @@ struct NginxError: LogFormat {
     mutating func parse(_ record: Record, into event: inout Event) -> RecordOutcome {
         var cursor = ByteCursor(record.bytes)
         guard cursor.slashedStamp() != nil, cursor.take(" [") else { return cursor.malformed(.timestamp) }
-        let message = Message(record.bytes, start: 0, processID: nil, isTerminated: record.isTerminated)
+        let message = Message(
+            record.bytes, start: 0, processID: nil, isTerminated: record.isTerminated, position: record.position)
         return messages.parse(message, into: &event)
     }
 }

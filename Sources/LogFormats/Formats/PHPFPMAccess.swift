@@ -20,6 +20,14 @@ struct PHPFPMAccess: LogFormat {
 
     init(context: ReadingContext) {}
 
+    /// Whether a user and a stamp without brackets stand behind an address, as in no other access log.
+    static func isLine(_ start: ByteCursor) -> Bool {
+        var cursor = ByteCursor(start.bytes, at: start.position)
+        guard cursor.token() != nil, cursor.take(" - ") else { return false }
+        _ = cursor.token()
+        return cursor.take(" ") && cursor.accessStamp() != nil && cursor.take(" \"")
+    }
+
     mutating func parse(_ record: Record, into event: inout Event) -> RecordOutcome {
         var cursor = ByteCursor(record.bytes)
         guard let client = cursor.token(), cursor.take(" - ") else { return cursor.malformed(.address) }

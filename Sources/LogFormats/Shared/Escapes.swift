@@ -60,6 +60,41 @@ package enum Escapes {
         }
     }
 
+    /// Undoes vis(3) as OpenSSH's log.c uses it (VIS_SAFE, VIS_OCTAL, VIS_CSTYLE): `\ooo`, `\\`, `\n`, `\t` and their
+    /// like. Quotes are not escaped.
+    package static func undoVis(_ text: Span<UInt8>, into output: inout [UInt8]) {
+        var index = 0
+        while index < text.count {
+            let byte = text[index]
+            guard byte == UInt8(ascii: "\\"), index + 1 < text.count else {
+                output.append(byte)
+                index += 1
+                continue
+            }
+            if index + 3 < text.count, let high = octalValue(text[index + 1]), high < 4,
+                let middle = octalValue(text[index + 2]), let low = octalValue(text[index + 3])
+            {
+                output.append(high << 6 | middle << 3 | low)
+                index += 4
+                continue
+            }
+            switch text[index + 1] {
+            case UInt8(ascii: "\\"): output.append(byte)
+            case UInt8(ascii: "n"): output.append(0x0a)
+            case UInt8(ascii: "r"): output.append(0x0d)
+            case UInt8(ascii: "b"): output.append(0x08)
+            case UInt8(ascii: "a"): output.append(0x07)
+            case UInt8(ascii: "v"): output.append(0x0b)
+            case UInt8(ascii: "t"): output.append(0x09)
+            case UInt8(ascii: "f"): output.append(0x0c)
+            case UInt8(ascii: "s"): output.append(0x20)
+            case UInt8(ascii: "0"): output.append(0)
+            default: output += [byte, text[index + 1]]
+            }
+            index += 2
+        }
+    }
+
     /// Undoes percent-encoding once (RFC 3986 section 2.1); a percent sign without two digits stays.
     package static func undoPercent(_ text: Span<UInt8>, into output: inout [UInt8]) {
         var index = 0

@@ -94,6 +94,14 @@ enum HTTPSemantics {
             }
         }
 
+        /// Whether a method of the web has that name (RFC 9110, 5789, and WebDAV).
+        static func isKnown(_ name: Span<UInt8>) -> Bool {
+            if case .other = Self(name) { return otherNames.contains { name.matches(0..<name.count, $0) } }
+            return true
+        }
+
+        private static let otherNames: [StaticString] = ["POST", "OPTIONS", "PATCH", "TRACE", "CONNECT"]
+
         /// Methods that no plain web server and no browser uses.
         var isWebDAV: Bool {
             switch self {

@@ -12,12 +12,13 @@ import EvidenceModel
 ///     -                                          no request came
 ///     \x16\x03\x01                               TLS to a plain port
 enum RequestLine {
-    /// Sets method, url, its parts and the version, or none of them where `range` holds no request.
+    /// Sets method, url, its parts and the version; of what is no request the url alone, which then is all of it.
     static func read(_ range: Range<Int>, of bytes: Span<UInt8>, into event: inout Event) {
         var cursor = ByteCursor(bytes.extracting(range.lowerBound..<range.upperBound))
-        guard let method = methodToken(&cursor), cursor.take(" ") else { return }
+        guard let method = methodToken(&cursor), cursor.take(" "), !cursor.isAtEnd else {
+            return keepRaw(range, of: bytes, &event)
+        }
         let rest = cursor.position..<range.count
-        guard !rest.isEmpty else { return }
         var target = rest
         if let blank = cursor.bytes.lastIndex(of: UInt8(ascii: " "), before: range.count), blank > rest.lowerBound {
             var version = ByteCursor(cursor.bytes, at: blank + 1)
@@ -31,6 +32,10 @@ enum RequestLine {
         setTarget(range.lowerBound + target.lowerBound..<range.lowerBound + target.upperBound, of: bytes, &event)
     }
 
+    private static func keepRaw(_ range: Range<Int>, of bytes: Span<UInt8>, _ event: inout Event) {
+        if !range.isEmpty, !bytes.matches(range, "-") { event.url = EventField(range) }
+    }
+
     /// Capital letters, `-` and `_`: what servers accept in practice.
     private static func methodToken(_ cursor: inout ByteCursor) -> Range<Int>? {
         let start = cursor.position
@@ -41,7 +46,7 @@ enum RequestLine {
     }
 
     /// Splits the target into domain, path and query, and decodes the path.
-    private static func setTarget(_ target: Range<Int>, of bytes: Span<UInt8>, _ event: inout Event) {
+    static func setTarget(_ target: Range<Int>, of bytes: Span<UInt8>, _ event: inout Event) {
         event.url = EventField(target)
         var path = target
         if let authority = authority(of: target, in: bytes) {
@@ -55,6 +60,23 @@ enum RequestLine {
             path = path.lowerBound..<mark
         }
         event.urlPath = decodedPath(path, of: bytes, &event)
+    }
+
+    /// Takes a path that the server has decoded.
+    ///
+    /// - Parameter isEscaped: whether it was escaped again for the log.
+    static func setPath(_ path: Range<Int>, of bytes: Span<UInt8>, isEscaped: Bool, _ event: inout Event) {
+        event.url = EventField(path)
+        guard !path.isEmpty, bytes[path.lowerBound] == UInt8(ascii: "/") else { return }
+        event.urlPath = event.appending { output in
+            let start = output.count
+            if isEscaped {
+                Escapes.undoApache(bytes.extracting(path), into: &output)
+            } else {
+                output.append(addingBytesOf: bytes.extracting(path))
+            }
+            PathNormalisation.resolve(&output, from: start)
+        }
     }
 
     /// The host and port of an absolute-form target, `http://host:80/path`.

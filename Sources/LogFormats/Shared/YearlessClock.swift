@@ -12,6 +12,8 @@ struct YearlessClock: Sendable {
     private var year: Int
     /// Seconds from the start of its year of the last stamp.
     private var last: Int64?
+    /// Whether the last stamp was one of a 29 February.
+    private(set) var isLeapDay = false
 
     private static let halfYear: Int64 = 182 * 86_400
 
@@ -32,6 +34,7 @@ struct YearlessClock: Sendable {
             if position - last > Self.halfYear { year -= 1 }
         }
         last = position
+        isLeapDay = month == 2 && day == 29
         let time =
             CivilTime(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
             ?? CivilTime(year: year, month: 2, day: 28, hour: hour, minute: minute, second: second)

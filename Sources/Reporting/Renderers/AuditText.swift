@@ -57,7 +57,10 @@ package enum AuditText {
     private static func kept(_ audit: ChannelAudit) -> String {
         let days = audit.logs.compactMap { log -> Int? in if case .days(let days) = log.retention { days } else { nil }
         }
-        if let shortest = days.min() { return Quantities.count(shortest, "day", "days") }
+        if let shortest = days.min() {
+            return shortest < 1000
+                ? Quantities.count(shortest, "day", "days") : Quantities.count(shortest / 365, "year", "years")
+        }
         switch audit.logs.first?.retention {
         case .unlimited: return "for ever"
         case .notRotated: return "not rotated"

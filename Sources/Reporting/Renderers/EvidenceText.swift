@@ -8,21 +8,25 @@ package enum EvidenceText {
     /// Every file with its digest.
     package static func files(_ evidence: [Artifact], total: LineAccount) -> [String] {
         var table = TextTable([
-            ("file", .left), ("format", .left), ("lines", .right), ("events", .right), ("without event", .right),
+            ("file", .left), ("log", .left), ("format", .left), ("lines", .right), ("events", .right),
+            ("without event", .right),
             ("malformed", .right), ("duplicate", .right), ("first", .left), ("last", .left), ("SHA-256", .left),
         ])
         for artifact in evidence {
-            var cells = [TerminalText.escaped(artifact.path), format(artifact)]
+            let log = artifact.series.map { TerminalText.escaped(Array($0.utf8)) } ?? "-"
+            var cells = [TerminalText.escaped(artifact.path), log, format(artifact)]
             cells += artifact.lines.map(account) ?? ["-", "-", "-", "-", "-"]
             cells += [artifact.first?.iso8601 ?? "-", artifact.last?.iso8601 ?? "-", artifact.sha256 ?? "-"]
             table.add(cells)
         }
         return head(evidence, total) + table.lines() + [""] + damage(evidence, limit: .max)
+            + clocks(evidence, limit: .max)
     }
 
     /// The files of each log together.
     static func logs(_ evidence: [Artifact], total: LineAccount, limit: Int) -> [String] {
         head(evidence, total) + logTable(evidence) + others(evidence) + damage(evidence, limit: limit)
+            + clocks(evidence, limit: limit)
     }
 
     private static func head(_ evidence: [Artifact], _ total: LineAccount) -> [String] {
@@ -91,7 +95,9 @@ package enum EvidenceText {
             let format: String
         }
         let byKey = Dictionary(grouping: evidence) { artifact in
-            Key(stem: RotatedName(artifact.path).stem, format: format(artifact))
+            Key(
+                stem: artifact.series.map { Array($0.utf8) } ?? RotatedName(artifact.path).stem,
+                format: format(artifact))
         }
         return byKey.sorted { left, right in
             left.key.stem != right.key.stem
@@ -133,5 +139,35 @@ package enum EvidenceText {
             lines.append("  … and \(Quantities.count(all.count - limit)) more: all in the JSON report.")
         }
         return lines + [""]
+    }
+
+    /// Where times step back far, were shown twice, or cannot be.
+    private static func clocks(_ evidence: [Artifact], limit: Int) -> [String] {
+        let all = evidence.filter(\.clock.isNotable)
+        guard !all.isEmpty else { return [] }
+        var lines = ["CLOCKS"]
+        for artifact in all.prefix(limit) {
+            lines.append("  \(TerminalText.escaped(artifact.path)): \(words(artifact.clock))")
+        }
+        if all.count > limit {
+            lines.append("  … and \(Quantities.count(all.count - limit)) more: all in the JSON report.")
+        }
+        return lines + [""]
+    }
+
+    private static func words(_ clock: ClockFacts) -> String {
+        var parts: [String] = []
+        if let largest = clock.largestSteps.first {
+            parts.append(
+                "\(Quantities.count(clock.backwardSteps, "step", "steps")) back, the largest of "
+                    + "\(Quantities.count(largest.seconds)) s at line \(Quantities.count(largest.lineNumber))")
+        }
+        for (count, what) in [
+            (clock.doubledHour, "in an hour that the clock showed twice"), (clock.before1971, "from before 1971"),
+            (clock.inFuture, "from the future"),
+        ] where count > 0 {
+            parts.append("\(Quantities.count(count, "line", "lines")) \(what)")
+        }
+        return parts.joined(separator: "; ")
     }
 }

@@ -33,6 +33,7 @@ package struct JSONRenderer: ReportRenderer {
         try list("unnamed", answers.retrievals.unnamed, &json, write, unnamed)
         json.member("total_files", answers.retrievals.files.count)
         json.member("total_bytes", answers.retrievals.byteCount)
+        json.member("repeated_records", answers.retrievals.repeatedCount)
         json.end("}")
         try list("actors", answers.actors, &json, write, actor)
         try list("server_versions", answers.serverVersions, &json, write, serverVersion)
@@ -100,6 +101,29 @@ package struct JSONRenderer: ReportRenderer {
 
     // MARK: evidence
 
+    private func clock(_ clock: ClockFacts, _ json: inout JSONWriter) {
+        json.object("time_basis_counts") { json in
+            json.member("stated", clock.statedTimes)
+            json.member("zone_assumed", clock.timesOfAssumedZone)
+            json.member("year_inferred", clock.timesOfInferredYear)
+        }
+        json.object("clock") { json in
+            json.member("backward_steps", clock.backwardSteps)
+            json.array("largest_steps") { json in
+                for step in clock.largestSteps {
+                    json.object {
+                        $0.member("line", step.lineNumber)
+                        $0.member("offset", step.offset)
+                        $0.member("seconds", step.seconds)
+                    }
+                }
+            }
+            json.member("doubled_hour", clock.doubledHour)
+            json.member("before_1971", clock.before1971)
+            json.member("in_future", clock.inFuture)
+        }
+    }
+
     private func evidence(_ artifact: Artifact, _ json: inout JSONWriter) {
         json.object { json in
             json.path(artifact.path)
@@ -117,6 +141,7 @@ package struct JSONRenderer: ReportRenderer {
             json.array("time_bases") { json in
                 for basis in artifact.timeBases.members { json.element(basis.rawValue) }
             }
+            clock(artifact.clock, &json)
             json.array("damage") { json in
                 for damage in artifact.damage {
                     json.object {
@@ -210,6 +235,13 @@ package struct JSONRenderer: ReportRenderer {
             let clients = actorIDs.array(file.clients)
             json.member("clients", written: clients)
             json.span(file.span)
+            if let routes = file.openRoutes {
+                json.array("open_routes") { json in
+                    for route in routes { json.element(bytes: answers.retrievals.routes[route].id) }
+                }
+            } else {
+                json.null("open_routes")
+            }
             json.array("routes") { json in
                 for way in file.ways {
                     json.object { json in
@@ -220,6 +252,7 @@ package struct JSONRenderer: ReportRenderer {
                         json.member("clients", written: isAll ? clients : actorIDs.array(way.clients))
                         json.member("retrievals", way.retrievals)
                         json.member("complete", way.isComplete)
+                        json.member("name", way.isNameInexact ? "only_file_that_fits" : "exact")
                         json.member("bytes", way.byteCount)
                         json.span(way.span)
                     }
@@ -233,8 +266,8 @@ package struct JSONRenderer: ReportRenderer {
             json.member("id", bytes: route.id)
             json.member("channel", route.channel.rawValue)
             json.member("mount", bytes: route.mount)
-            json.null("target")
-            json.member("state", "used")
+            json.optional("target", route.target)
+            json.member("state", route.state.rawValue)
             json.member("retrievals", route.retrievals)
             json.member("files", route.files)
             json.member("bytes", route.byteCount)

@@ -157,7 +157,19 @@ package struct TextRenderer: ReportRenderer {
                 time(route.span.last),
             ])
         }
-        return section("ROUTES OF RETRIEVAL", table)
+        return section("ROUTES OF RETRIEVAL", table) + openRoutes(answers)
+    }
+
+    private func openRoutes(_ answers: CaseAnswers) -> [String] {
+        let routes = answers.retrievals.routes.filter { $0.state != .used }
+        var table = TextTable([("route", .left), ("leads to", .left), ("state", .left)])
+        for route in routes.prefix(Self.listLimit) {
+            table.add([
+                TerminalText.escaped(route.id), route.target.map(TerminalText.escaped) ?? "unknown",
+                route.state.rawValue,
+            ])
+        }
+        return section("FURTHER ROUTES BY THE CONFIGURATION, without a logged retrieval", table, total: routes.count)
     }
 
     private func files(_ answers: CaseAnswers) -> [String] {
@@ -241,13 +253,19 @@ package struct TextRenderer: ReportRenderer {
             "  Stamps without an offset are read in zone \(TerminalText.escaped(Array(report.zone.name.utf8))) (\(basis)).",
             "  A logged byte count is what the server handed to its network: an upper bound of what a client received.",
             "  A retrieval over the web is a GET answered with content; POST, HEAD, 304, refusals and listings are none.",
-            "  A transfer that two logs name, or a line of a copy that is not whole, is two retrievals; files are counted once.",
+            repeated(report.answers.retrievals.repeatedCount),
         ]
         lines += GapText.method
         for option in report.options {
             lines.append("  --\(option.name) \(TerminalText.escaped(Array(option.value.utf8)))")
         }
         return lines
+    }
+
+    private func repeated(_ count: Int64) -> String {
+        guard count > 0 else { return "  No transfer was found in more than one log." }
+        let records = Quantities.count(count, "record tells", "records tell")
+        return "  \(records) of transfers that another log tells of too; each transfer is counted once."
     }
 
     // MARK: parts

@@ -1,0 +1,110 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+import EvidenceModel
+
+/// Where on the disk the addresses of each log lead, by the configurations of the evidence.
+///
+///     http    /webdav/calls/x.wav    by  Alias /webdav /srv/nas    is  /srv/nas/calls/x.wav
+///     rsync   calls/2015/x.wav       by  [calls] path = /srv/nas/calls
+///
+/// Of two folders that an address may mean (virtual hosts in one log, an anonymous root and a user's), none is taken.
+struct MountTable {
+    struct Place {
+        /// As the configuration has it: `/webdav`, a module's name.
+        let address: [UInt8]
+        /// Nil where it depends on what the record does not tell.
+        let target: [UInt8]?
+        let isDAV: Bool
+        /// The file's path on the disk; nil where the target is.
+        let diskPath: [UInt8]?
+    }
+
+    private let mounts: [Mount]
+    /// By the number of the series: the daemons and virtual hosts that write it; none where no configuration tells.
+    private var writers: [(daemons: Set<Daemon>, hosts: Set<[UInt8]>)] = []
+
+    var isEmpty: Bool { mounts.isEmpty }
+
+    init(_ configuration: MachineConfiguration, series: borrowing NameTable) {
+        mounts = configuration.mounts.filter { !$0.isPattern }
+        guard !mounts.isEmpty else { return }
+        for number in 0..<series.count {
+            let logs = configuration.logs(writtenTo: Self.withoutFormat(series.array(number)))
+            writers.append((Set(logs.map(\.daemon)), Set(logs.flatMap(\.hosts))))
+        }
+    }
+
+    /// Of `var/log/access.log (xferlog)`, what stands before the blank.
+    private static func withoutFormat(_ series: [UInt8]) -> [UInt8] {
+        guard series.last == UInt8(ascii: ")"), let blank = series.lastIndex(of: UInt8(ascii: " ")),
+            series[(blank + 1)...].first == UInt8(ascii: "(")
+        else { return series }
+        return Array(series[..<blank])
+    }
+
+    /// Nil if no configuration speaks of the address.
+    func place(of name: Span<UInt8>, series: Int, channel: Channel) -> Place? {
+        var best: [Mount] = []
+        for mount in mounts where isOf(mount, series, channel) && mount.serves(name) {
+            let (length, longest) = (mount.address.count, best.first?.address.count ?? -1)
+            if length > longest { best = [] }
+            if length >= longest { best.append(mount) }
+        }
+        guard let first = best.first else { return nil }
+        let targets = Set(best.map { $0.targets(name) })
+        let target = targets.count == 1 ? targets.first! : nil
+        return Place(
+            address: first.address, target: target.map(\.folder), isDAV: best.allSatisfy(\.isDAV),
+            diskPath: target.map { $0.folder.joined(with: $0.rest) })
+    }
+
+    private func isOf(_ mount: Mount, _ series: Int, _ channel: Channel) -> Bool {
+        guard TransferProtocol(mount.channel) == TransferProtocol(channel) else { return false }
+        let (daemons, hosts) = writers[series]
+        guard daemons.isEmpty || daemons.contains(mount.daemon) else { return false }
+        return hosts.isEmpty || mount.hosts.isEmpty || mount.hosts.contains(where: hosts.contains)
+    }
+}
+
+/// A folder on the disk, and the path of a file below it.
+private struct Target: Hashable {
+    let folder: [UInt8]
+    let rest: [UInt8]
+}
+
+extension Mount {
+    fileprivate func serves(_ name: Span<UInt8>) -> Bool {
+        if logsRealPaths { return target.map { name.rest(below: $0) != nil } ?? false }
+        return name.rest(below: address) != nil
+    }
+
+    fileprivate func targets(_ name: Span<UInt8>) -> Target? {
+        // What a program gives out lies elsewhere.
+        guard !isScript, let target, let rest = name.rest(below: logsRealPaths ? target : address) else { return nil }
+        return Target(folder: target, rest: rest)
+    }
+}
+
+extension Span<UInt8> {
+    /// What follows `folder` and a slash, empty for the folder itself; nil if this is no path below it.
+    fileprivate func rest(below folder: [UInt8]) -> [UInt8]? {
+        var end = folder.count
+        while end > 0, folder[end - 1] == UInt8(ascii: "/") { end -= 1 }
+        guard count >= end else { return nil }
+        for index in 0..<end where self[index] != folder[index] { return nil }
+        if count == end { return [] }
+        guard self[end] == UInt8(ascii: "/") else { return nil }
+        return array(end + 1..<count)
+    }
+}
+
+extension [UInt8] {
+    fileprivate func joined(with rest: [UInt8]) -> [UInt8] {
+        if rest.isEmpty { return self }
+        return last == UInt8(ascii: "/") ? self + rest : self + [UInt8(ascii: "/")] + rest
+    }
+
+    /// Whether it lies in `folder`, or is it.
+    func isBelow(_ folder: [UInt8]) -> Bool { span.rest(below: folder) != nil }
+}
