@@ -72,6 +72,14 @@ import Testing
         #expect(!none.contains { $0.isLoss })
     }
 
+    @Test func theClockOfALogIsTheOneThatItsStampsState() async throws {
+        let evidence = try CaseFolder(["access.log": LogLines.apache(1...3), "xferlog": LogLines.xferlog(1...3)])
+        let zone = ZoneRules(name: "-05:00", fixedOffsetSeconds: -18_000)
+        let artifacts = await evidence.artifacts(.init(zone: zone))
+        #expect(artifacts["access.log"]?.clockOffset == 3600)
+        #expect(artifacts["xferlog"]?.clockOffset == -18_000)
+    }
+
     @Test(arguments: [1, 2, 4])
     func theNumberOfJobsChangesNoGap(jobs: Int) async throws {
         var files: [String: String] = [:]

@@ -155,7 +155,8 @@ struct ArtifactReader {
             artifact.content = stream.hasLostContent ? .unrecognisedBinary : .empty
         }
         artifact.clock = watch.facts
-        artifact.clockOffset = artifact.first.map { context.zone.offsetSeconds(atUTC: $0.seconds) }
+        artifact.clockOffset =
+            choice.statedOffset ?? artifact.first.map { context.zone.offsetSeconds(atUTC: $0.seconds) }
         try artifact.take(stream)
         breaks.settle(&artifact.damage)
         artifact.settleDuplicate(of: overlaps.original)
