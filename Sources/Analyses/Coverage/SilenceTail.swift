@@ -71,7 +71,7 @@ private struct Excesses {
     private var values: [(excess: Double, count: Double)] = []
     private(set) var count = 0.0
     private(set) var sum = 0.0
-    private static let groupCount = 1024
+    private static let groupCount = 4096
 
     init(_ sorted: ArraySlice<Double>, above threshold: Double) {
         let size = (sorted.count + Self.groupCount - 1) / Self.groupCount
