@@ -65,8 +65,8 @@ package struct SilenceTail {
     }
 }
 
-/// How far some residuals exceed the threshold. Of very many, neighbours are taken together: that moves no score by a
-/// hundredth of a decade, and makes a fit as fast for large logs as for small ones.
+/// How far some residuals exceed the threshold. Of more than a group count, neighbours are taken together: that moves
+/// scores by hundredths of a decade, and makes a fit as fast for large logs as for small ones.
 private struct Excesses {
     private var values: [(excess: Double, count: Double)] = []
     private(set) var count = 0.0
