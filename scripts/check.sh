@@ -124,7 +124,7 @@ swift format lint --strict --parallel --recursive Sources Tests Package.swift
 say "debug build, warnings and undeclared imports are errors"
 swift build --build-tests --explicit-target-dependency-import-check error
 say "release build"
-swift build -c release --product logtrace
+swift build -c release
 binaries=$(swift build -c release --show-bin-path)
 say "smoke run of the measurements"
 LOGTRACE=$binaries/logtrace scripts/bench.sh --quick
