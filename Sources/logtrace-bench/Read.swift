@@ -1,8 +1,10 @@
 // Copyright 2026 the logtrace authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Analyses
 import ArgumentParser
 import CasePipeline
+import EvidenceModel
 
 /// What comes before answers and their rendering: the rest of a report's time is theirs.
 struct Read: AsyncParsableCommand {
