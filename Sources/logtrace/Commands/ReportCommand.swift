@@ -64,7 +64,9 @@ struct ReportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let diagnostics = evidence.diagnostics
-        let inventory = try readInventory()
+        let loaded = try evidence.loadedCase()
+        let inventoryPath = inventory ?? loaded?.inventory
+        let inventory = try inventoryPath.map(readInventory)
         let rejects = try evidence.openRejects()
         let progress = evidence.progress()
         let line = progress.map(ProgressLine.init)
@@ -82,7 +84,9 @@ struct ReportCommand: AsyncParsableCommand {
             toolVersion: LogTrace.version, generatedAt: Surroundings.reportTime,
             zone: .init(name: reading.plan.zone.rules.name, basis: reading.plan.zone.basis.rawValue),
             options: evidence.reported + (self.inventory.map { [.init(name: "inventory", value: $0)] } ?? []),
-            answers: CaseAnswers(ledger, inventory: inventory, configuration: reading.plan.configuration))
+            conclusions: CaseConclusions(
+                CaseAnswers(ledger, inventory: inventory, configuration: reading.plan.configuration),
+                description: loaded?.description, inventory: inventory, zone: reading.plan.zone.rules))
         do {
             try write(report)
         } catch {
@@ -104,8 +108,7 @@ struct ReportCommand: AsyncParsableCommand {
         }
     }
 
-    private func readInventory() throws -> Inventory? {
-        guard let inventory else { return nil }
+    private func readInventory(_ inventory: String) throws -> Inventory {
         let diagnostics = evidence.diagnostics
         do {
             let reading = try CasePipeline.readInventory(contents(of: FilePath(inventory), limit: .max))
