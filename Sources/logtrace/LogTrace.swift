@@ -11,13 +11,15 @@ struct LogTrace: AsyncParsableCommand {
         commandName: "logtrace",
         abstract: "Tell from the logs that are left what provably left a machine, by which ways, and to whom.",
         discussion: """
-            Reads rotated and gzip-compressed access logs of Apache, transfer logs of FTP servers and logs of the \
-            rsync daemon, and writes an exposure report. Evidence is never changed.
+            Reads what is left of rotated and compressed logs of Apache, nginx, FTP servers, rsync, sshd, ownCloud and \
+            Nextcloud, and the configuration beside them; finds missing periods and channels that were not logged; \
+            checks claims; and writes an exposure report. Evidence is never changed.
 
             Not logged is not the same as not used: the figures are what the remaining logs prove, a lower bound.
 
             EXAMPLES
-              logtrace --inventory files.csv var/log
+              logtrace --inventory files.csv /mnt/copy
+              logtrace --case case.yaml -o report.json
               zcat -f access.log* | logtrace
               logtrace audit /
               logtrace events var/log | jq 'select(.event.action == "retrieve") | .source.ip'
