@@ -99,16 +99,15 @@ package struct CaseReading: Sendable {
 
     private func observe(_ event: borrowing Event, _ entry: ReadingPlan.Entry, _ ledger: inout Ledger) {
         guard options.includes(event) else { return }
-        let series = entry.task.series ?? String(decoding: entry.file.name, as: UTF8.self)
-        ledger.observe(event, series: ledger.seriesNumber(series))
+        ledger.observe(event, series: ledger.seriesNumber(entry.seriesName))
     }
 
     private func read(_ entry: ReadingPlan.Entry, _ reader: inout ArtifactReader, _ ledger: inout Ledger) {
-        let seriesID = entry.task.series
+        let seriesName = entry.seriesName
         var series: Int?
         func number() -> Int {
             if let series { return series }
-            let number = ledger.seriesNumber(seriesID ?? String(decoding: entry.file.name, as: UTF8.self))
+            let number = ledger.seriesNumber(seriesName)
             series = number
             return number
         }
@@ -126,13 +125,13 @@ package struct CaseReading: Sendable {
         }
         if let series { ledger.endArtifact(series: series) }
         if case .log = artifact.content, artifact.duplicateOf == nil {
-            artifact.series = seriesID ?? String(decoding: entry.file.name, as: UTF8.self)
+            artifact.series = seriesName
         }
         ledger.artifacts.append(artifact)
     }
 
     /// Hands out every event in the order of the input, the artifacts of a log with sessions in the order of their
-    /// content; stops when `body` returns false.
+    /// content, with the channel and the file that the configuration tells; stops when `body` returns false.
     ///
     /// - Parameter beforeWaiting: Called before waiting for a stream whose writer is idle.
     /// - Parameter body: Gets the event, the name of its artifact and its place there.
@@ -142,6 +141,7 @@ package struct CaseReading: Sendable {
         _ body: (borrowing Event, _ artifact: [UInt8], _ line: Int64, _ offset: Int64) -> Bool
     ) -> [Artifact] {
         var reader = ArtifactReader(reject: reject, beforeWaiting: beforeWaiting, progress: options.progress)
+        let placer = EventPlacer(plan)
         var artifacts: [Artifact] = []
         var goesOn = true
         for sequence in plan.sequences {
@@ -150,26 +150,23 @@ package struct CaseReading: Sendable {
                 let name = entry.file.name
                 let artifact = reader.read(entry) { event, position in
                     guard options.includes(event) else { return true }
-                    goesOn = body(event, name, position.lineNumber, position.offset)
+                    goesOn = placer.place(&event, ofEntry: index) {
+                        body($0, name, position.lineNumber, position.offset)
+                    }
                     return goesOn
                 }
                 artifacts.append(artifact)
                 guard goesOn else { break }
                 reader.finish(atEnd: place == sequence.count - 1) { event, artifact, position in
                     guard options.includes(event) else { return true }
-                    goesOn = body(
-                        event, plan.entries[artifact].file.name, position.lineNumber, position.offset)
+                    goesOn = placer.place(&event, ofEntry: artifact) {
+                        body($0, plan.entries[artifact].file.name, position.lineNumber, position.offset)
+                    }
                     return goesOn
                 }
             }
         }
         return artifacts
-    }
-}
-
-extension ReadingPlan.Task {
-    fileprivate var series: String? {
-        if case .readLog(_, let series) = self { series } else { nil }
     }
 }
 

@@ -14,6 +14,9 @@ import Testing
         var lines: ReportDocument.Lines?
         var damage: [String] = []
         var malformed: [ReportDocument.Evidence.MalformedLine] = []
+        /// What standard error says of the file.
+        var message: String?
+        var format: String? = "apache.access"
     }
 
     private static let line = Array(accessLine().utf8)

@@ -27,9 +27,9 @@ struct ReportCommand: AsyncParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case text, json
 
-        var renderer: any ReportRenderer {
+        func renderer(style: TextStyle) -> any ReportRenderer {
             switch self {
-            case .text: TextRenderer()
+            case .text: TextRenderer(style: style)
             case .json: JSONRenderer()
             }
         }
@@ -37,9 +37,16 @@ struct ReportCommand: AsyncParsableCommand {
 
     @OptionGroup var evidence: EvidenceOptions
     @OptionGroup var jobs: JobsOption
+    @OptionGroup var color: ColorOption
 
     @Option(help: ArgumentHelp("What lay on the machine: CSV, bodyfile or find -printf.", valueName: "file"))
     var inventory: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Count only retrievals of files that this names, as '/srv/nas/calls/**': * is any run of characters but /, ** any run, ? one character but /. May be repeated. With an inventory its files are the scope, and this has no effect.",
+            valueName: "glob"))
+    var scope: [String] = []
 
     @Option(
         name: .shortAndLong,
@@ -56,6 +63,7 @@ struct ReportCommand: AsyncParsableCommand {
             let known = RendererRegistry.all.map { "." + type(of: $0).fileExtension }.joined(separator: ", ")
             throw ValidationError("--output: '\(path)' has no extension that names a format; known: \(known).")
         }
+        if scope.contains("") { throw ValidationError("--scope names no file: it is empty.") }
     }
 
     private func renderer(for path: String) -> (any ReportRenderer)? {
@@ -65,6 +73,9 @@ struct ReportCommand: AsyncParsableCommand {
     func run() async throws {
         let diagnostics = evidence.diagnostics
         let inventory = try readInventory()
+        if inventory != nil, !scope.isEmpty {
+            diagnostics.note("--scope has no effect: the files of the inventory are the scope")
+        }
         let rejects = try evidence.openRejects()
         let progress = evidence.progress()
         let line = progress.map(ProgressLine.init)
@@ -81,8 +92,10 @@ struct ReportCommand: AsyncParsableCommand {
         let report = CaseReport(
             toolVersion: LogTrace.version, generatedAt: Surroundings.reportTime,
             zone: .init(name: reading.plan.zone.rules.name, basis: reading.plan.zone.basis.rawValue),
-            options: evidence.reported + (self.inventory.map { [.init(name: "inventory", value: $0)] } ?? []),
-            answers: CaseAnswers(ledger, inventory: inventory, configuration: reading.plan.configuration))
+            options: evidence.reported + (self.inventory.map { [.init(name: "inventory", value: $0)] } ?? [])
+                + (scope.isEmpty ? [] : [.init(name: "scope", values: scope)]),
+            answers: CaseAnswers(
+                ledger, inventory: inventory, scope: Scope(globs: scope), configuration: reading.plan.configuration))
         do {
             try write(report)
         } catch {
@@ -94,7 +107,8 @@ struct ReportCommand: AsyncParsableCommand {
     private func write(_ report: CaseReport) throws(OutputError) {
         guard !output.isEmpty else {
             let file = OutputFile.standardOutput()
-            try format.renderer.render(report) { bytes throws(OutputError) in try file.write(bytes) }
+            try format.renderer(style: color.style).render(report) { bytes throws(OutputError) in try file.write(bytes)
+            }
             return
         }
         for path in output {
