@@ -36,7 +36,9 @@ let package = Package(
         .target(name: "ServerConfiguration", dependencies: ["EvidenceModel"], swiftSettings: settings),
         .target(
             name: "Analyses", dependencies: ["EvidenceModel"],
-            resources: [.embedInCode("Actors/KnownActors.tsv")], swiftSettings: settings),
+            resources: [
+                .embedInCode("Actors/KnownActors.tsv"), .embedInCode("Findings/ServerReleases.tsv"),
+            ], swiftSettings: settings),
         .target(
             name: "CasePipeline",
             dependencies: [

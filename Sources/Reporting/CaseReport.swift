@@ -46,16 +46,17 @@ package struct CaseReport: Sendable {
     package let zone: Zone
     /// By name.
     package let options: [Option]
-    package let answers: CaseAnswers
+    package let conclusions: CaseConclusions
+    package var answers: CaseAnswers { conclusions.answers }
 
     package init(
-        toolVersion: String, generatedAt: Instant, zone: Zone, options: [Option], answers: CaseAnswers
+        toolVersion: String, generatedAt: Instant, zone: Zone, options: [Option], conclusions: CaseConclusions
     ) {
         self.toolVersion = toolVersion
         self.generatedAt = generatedAt
         self.zone = zone
         self.options = options.sorted { $0.name < $1.name }
-        self.answers = answers
+        self.conclusions = conclusions
     }
 }
 

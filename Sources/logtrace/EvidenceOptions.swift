@@ -16,6 +16,13 @@ struct EvidenceOptions: ParsableArguments {
     var evidence: [String] = []
 
     @Option(
+        name: .customLong("case"),
+        help: ArgumentHelp(
+            "What is known of the case from outside its logs, in YAML: zone, evidence, inventory, scope, witnesses, channels, claims, observations. Its evidence is read where none is named here.",
+            valueName: "file"))
+    var caseFile: String?
+
+    @Option(
         help: ArgumentHelp(
             "The zone of stamps that state none, as Europe/Stockholm or +01:00. Otherwise etc/timezone or etc/localtime in the evidence tells it, else UTC is assumed, and the report says so.",
             valueName: "zone"))
@@ -59,14 +66,16 @@ struct EvidenceOptions: ParsableArguments {
     var diagnostics: Diagnostics { Diagnostics(isQuiet: quiet, isStrict: strict) }
 
     func validate() throws {
-        if evidence.isEmpty, Surroundings.isInputTerminal {
+        let loaded = try loadedCase()
+        if evidence.isEmpty, loaded?.evidence.isEmpty ?? true, Surroundings.isInputTerminal {
             throw ValidationError(
                 "No evidence: name files or folders, or pipe a log in, as in 'zcat -f access.log* | logtrace'.")
         }
         if evidence.count(where: { $0 == EvidenceWalker.standardInputName }) > 1 {
             throw ValidationError("Standard input (-) can be read only once.")
         }
-        if let timezone { _ = try zone(timezone) }
+        if let timezone { _ = try zone(timezone, of: "--timezone") }
+        if let zone = loaded?.description.zone { _ = try self.zone(zone, of: "--case: timezone") }
         _ = try accessLogFormats()
         let now = Surroundings.reportTime
         if let since, let until, since.instant(now: now) >= until.instant(now: now) {
@@ -75,23 +84,35 @@ struct EvidenceOptions: ParsableArguments {
     }
 
     /// - Parameter rejected: Where lines go that no format fits.
+    /// Read anew by each who asks: options hold no state.
+    func loadedCase() throws -> LoadedCase? { try caseFile.map { try LoadedCase($0) } }
+
     func reading(jobs: Int, _ rejected: RejectsFile?, _ progress: ReadingProgress? = nil) throws -> CaseReading {
         let now = Surroundings.reportTime
+        let loaded = try loadedCase()
         var options = CaseReading.Options(
-            zone: try timezone.map(zone), since: since?.instant(now: now), until: until?.instant(now: now), jobs: jobs,
+            zone: try zone(loaded), since: since?.instant(now: now), until: until?.instant(now: now), jobs: jobs,
             now: now, accessLogFormats: try accessLogFormats())
         options.progress = progress
         if let rejected { options.reject = { artifact, line, text in rejected.write(text, of: artifact, line) } }
-        let reading = CaseReading(evidence.isEmpty ? [EvidenceWalker.standardInputName] : evidence, options)
+        var named = evidence.isEmpty ? loaded?.evidence ?? [] : evidence
+        if named.isEmpty { named = [EvidenceWalker.standardInputName] }
+        let reading = CaseReading(named, options)
         if let problem = reading.plan.zone.problem { diagnostics.note("the evidence's time zone: \(problem)") }
         return reading
     }
 
-    private func zone(_ name: String) throws -> ZoneRules {
+    /// What is said on the command line wins over the case file, and that over the evidence.
+    private func zone(_ loaded: LoadedCase?) throws -> ZoneRules? {
+        if let timezone { return try zone(timezone, of: "--timezone") }
+        return try loaded?.description.zone.map { try zone($0, of: "--case: timezone") }
+    }
+
+    private func zone(_ name: String, of option: String) throws -> ZoneRules {
         do {
             return try ZoneFinder.zone(named: name)
         } catch {
-            throw ValidationError("--timezone: \(error)")
+            throw ValidationError("\(option): \(error)")
         }
     }
 
@@ -111,6 +132,7 @@ struct EvidenceOptions: ParsableArguments {
     /// As they were given, for the report.
     var reported: [CaseReport.Option] {
         var options: [CaseReport.Option] = []
+        if let caseFile { options.append(.init(name: "case", value: caseFile)) }
         if let timezone { options.append(.init(name: "timezone", value: timezone)) }
         if !logFormat.isEmpty { options.append(.init(name: "log_format", values: logFormat)) }
         if let since { options.append(.init(name: "since", value: since.text)) }

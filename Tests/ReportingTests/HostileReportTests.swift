@@ -40,7 +40,8 @@ import Testing
             toolVersion: "0", generatedAt: Instant(seconds: 0),
             zone: CaseReport.Zone(name: name, basis: "option"),
             options: [CaseReport.Option(name: "timezone", value: name)],
-            answers: CaseAnswers(ledger, inventory: nil))
+            conclusions: CaseConclusions(
+                CaseAnswers(ledger, inventory: nil), description: nil, inventory: nil, zone: .utc))
     }
 
     private func rendered(_ renderer: any ReportRenderer, _ text: [UInt8]) -> [UInt8] {

@@ -26,7 +26,9 @@ import Testing
         }
         return CaseReport(
             toolVersion: "0", generatedAt: Instant(seconds: 0), zone: CaseReport.Zone(name: "UTC", basis: "assumed"),
-            options: [], answers: CaseAnswers(ledger, inventory: nil))
+            options: [],
+            conclusions: CaseConclusions(
+                CaseAnswers(ledger, inventory: nil), description: nil, inventory: nil, zone: .utc))
     }
 
     private func pieces(_ renderer: any ReportRenderer, fileCount: Int) -> [[UInt8]] {
@@ -74,7 +76,9 @@ import Testing
     @Test func whereNoEventCouldBeReadNothingIsClaimed() {
         let report = CaseReport(
             toolVersion: "0", generatedAt: Instant(seconds: 0), zone: CaseReport.Zone(name: "UTC", basis: "assumed"),
-            options: [], answers: CaseAnswers(Ledger(), inventory: nil))
+            options: [],
+            conclusions: CaseConclusions(
+                CaseAnswers(Ledger(), inventory: nil), description: nil, inventory: nil, zone: .utc))
         var text = ""
         TextRenderer().render(report) { text += String(decoding: $0, as: UTF8.self) }
         #expect(text.contains("no event could be read. This says nothing about what happened."))
@@ -94,7 +98,9 @@ import Testing
         let inventory = Inventory(entries: [.init(path: Array("calls/a.wav".utf8), size: 5)])
         let report = CaseReport(
             toolVersion: "0", generatedAt: Instant(seconds: 0), zone: CaseReport.Zone(name: "UTC", basis: "assumed"),
-            options: [], answers: CaseAnswers(ledger, inventory: inventory))
+            options: [],
+            conclusions: CaseConclusions(
+                CaseAnswers(ledger, inventory: inventory), description: nil, inventory: inventory, zone: .utc))
         var text = ""
         TextRenderer().render(report) { text += String(decoding: $0, as: UTF8.self) }
         #expect(

@@ -17,7 +17,6 @@ package struct CaseAnswers: Sendable {
     package let gaps: [Gap]
     /// The seven channels in the order of `Channel.allCases`: whether each was open, and whether it can be seen.
     package let channelStates: [ChannelState]
-    package let singleChannel: SingleChannel
     /// What the configuration files of the evidence say.
     package let configuration: MachineConfiguration
     package let retrievals: Retrievals
@@ -53,8 +52,6 @@ package struct CaseAnswers: Sendable {
             configuration, evidence: evidence, named: found.namedChannels,
             losses: ChannelLosses(series: series, evidence: evidence, gaps: gaps).reasons
         ).states(channels)
-        singleChannel = SingleChannel(
-            used: channels.filter { $0.retrievals > 0 }.map(\.channel), states: channelStates)
         exposure = Exposure(retrievals, clients: found.clientsInScope, inventory: inventory)
     }
 

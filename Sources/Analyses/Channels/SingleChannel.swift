@@ -17,7 +17,7 @@ package struct SingleChannel: Sendable {
     }
 
     package enum Severity: String, Sendable {
-        case none, info, warning, high
+        case none, info, warning, high, critical
     }
 
     package let verdict: Verdict
@@ -29,8 +29,10 @@ package struct SingleChannel: Sendable {
     /// Of which nothing tells whether they were open.
     package let unknown: [Channel]
 
-    /// - Parameter used: Channels with a retrieval in scope.
-    package init(used: [Channel], states: [ChannelState]) {
+    /// - Parameters:
+    ///   - used: Channels with a retrieval in scope.
+    ///   - times: The channel-time of the window; without any, the states alone decide how grave it is.
+    package init(used: [Channel], states: [ChannelState], times: ChannelTimes? = nil) {
         self.used = used
         func channels(_ kind: ChannelState.Kind?) -> [Channel] { states.filter { $0.kind == kind }.map(\.channel) }
         blind = channels(.blind)
@@ -44,7 +46,9 @@ package struct SingleChannel: Sendable {
         case 1: verdict = isOpenQuestion ? .unsupported : .supported
         default: verdict = .contradicted
         }
-        severity = !blind.isEmpty ? .high : isOpenQuestion ? .warning : ways.count > 1 ? .info : .none
+        severity =
+            times.flatMap { Self.severity($0) }
+            ?? (!blind.isEmpty ? .high : isOpenQuestion ? .warning : ways.count > 1 ? .info : .none)
         var reasons: [String] = []
         if !used.isEmpty { reasons.append("retrievals are logged by \(Self.list(used))") }
         if !blind.isEmpty {
@@ -54,6 +58,19 @@ package struct SingleChannel: Sendable {
         if !partly.isEmpty { reasons.append("only a part of \(Self.list(partly)) can be seen") }
         if !unknown.isEmpty { reasons.append("nothing tells whether \(Self.list(unknown)) was open") }
         self.reasons = reasons
+    }
+
+    /// How little of the channel-time a statement about all retrievals rests on; nil where there is no channel-time.
+    private static func severity(_ times: ChannelTimes) -> Severity? {
+        guard let low = times.coverage, let joint = times.jointCoverage else { return nil }
+        let seen = times.channels.filter { !$0.observed.isEmpty }
+        let isOneHardlySeen = seen.count == 1 && (seen[0].coverage ?? 0) < 0.05
+        let isUnseenAndOpen = times.channels.contains { !$0.open.isEmpty && $0.observed.isEmpty }
+        if isUnseenAndOpen || low < 0.5 { return low < 0.05 || isOneHardlySeen ? .critical : .high }
+        if isOneHardlySeen { return .critical }
+        if joint >= 0.99, times.channels.allSatisfy(\.unknown.isEmpty) { return Severity.none }
+        if joint >= 0.95, times.channels.allSatisfy({ $0.open.subtracting($0.seen).isEmpty }) { return .info }
+        return .warning
     }
 
     private static func list(_ channels: [Channel]) -> String {

@@ -23,7 +23,9 @@ package struct JSONRenderer: ReportRenderer {
         try list("evidence", answers.evidence, &json, write, evidence)
         json.object("accounting") { lines(answers.lines, &$0) }
         try list("series", answers.series, &json, write, series)
-        try list("channels", answers.channelStates, &json, write, channel)
+        try list("channels", answers.channelStates, &json, write) {
+            channel($0, report.conclusions.times[$0.channel], &$1)
+        }
         configuration(answers.configuration, &json)
         try list("gaps", answers.gaps, &json, write, GapJSON.gap)
         json.key("retrievals")
@@ -35,12 +37,22 @@ package struct JSONRenderer: ReportRenderer {
         json.member("total_bytes", answers.retrievals.byteCount)
         json.member("repeated_records", answers.retrievals.repeatedCount)
         json.end("}")
-        try list("actors", answers.actors, &json, write, actor)
+        try list("actors", Array(zip(answers.actors, report.conclusions.actorClasses)), &json, write) {
+            actor($0.0, $0.1, &$1)
+        }
         try list("server_versions", answers.serverVersions, &json, write, serverVersion)
-        exposure(answers.exposure, &json)
-        singleChannel(answers.singleChannel, &json)
-        json.null("claims")
-        json.null("findings")
+        exposure(report.conclusions, &json)
+        singleChannel(report.conclusions.singleChannel, &json)
+        if report.conclusions.description == nil {
+            json.null("claims")
+        } else {
+            json.array("claims") { json in
+                for claim in report.conclusions.claims { ConclusionsJSON.claim(claim, &json) }
+            }
+        }
+        json.array("findings") { json in
+            for finding in report.conclusions.findings { ConclusionsJSON.finding(finding, &json) }
+        }
         json.end("}")
         json.lineFeed()
         try write(json.take())
@@ -83,7 +95,7 @@ package struct JSONRenderer: ReportRenderer {
         tool(report.toolVersion, &json)
         json.member("generated_at", report.generatedAt)
         json.object("case") {
-            $0.null("name")
+            $0.member("name", report.conclusions.description?.name)
             $0.member("timezone", report.zone.name)
             $0.member("timezone_basis", report.zone.basis)
             $0.object("options") { json in
@@ -209,7 +221,7 @@ package struct JSONRenderer: ReportRenderer {
         }
     }
 
-    private func channel(_ state: ChannelState, _ json: inout JSONWriter) {
+    private func channel(_ state: ChannelState, _ time: ChannelTime?, _ json: inout JSONWriter) {
         let use = state.use
         json.object { json in
             json.member("channel", state.channel.rawValue)
@@ -222,9 +234,9 @@ package struct JSONRenderer: ReportRenderer {
             json.member("bytes", use.byteCount)
             json.member("clients", use.clients)
             json.span(use.span)
-            json.null("exposed_hours")
-            json.null("observed_hours")
-            json.null("coverage")
+            json.member("exposed_hours", time?.exposed.hours)
+            json.member("observed_hours", time?.observed.hours)
+            json.member("coverage", time?.coverage)
         }
     }
 
@@ -293,13 +305,14 @@ package struct JSONRenderer: ReportRenderer {
         }
     }
 
-    private func actor(_ actor: Actor, _ json: inout JSONWriter) {
+    private func actor(_ actor: Actor, _ known: ActorClass, _ json: inout JSONWriter) {
         json.object { json in
             json.member("id", bytes: actor.id)
             json.array("channels") { json in for channel in actor.channels { json.element(channel.rawValue) } }
             json.array("users") { json in for user in actor.users { json.element(bytes: user) } }
             json.array("agents") { json in for agent in actor.agents { json.element(bytes: agent) } }
-            json.null("kind")
+            json.member("kind", known.kind.rawValue)
+            json.member("known_as", known.name)
             json.member("events", actor.events)
             json.member("retrievals", actor.retrievals)
             json.member("files", actor.files)
@@ -319,15 +332,10 @@ package struct JSONRenderer: ReportRenderer {
 
     // MARK: what it means
 
-    private func exposure(_ exposure: Exposure, _ json: inout JSONWriter) {
+    private func exposure(_ conclusions: CaseConclusions, _ json: inout JSONWriter) {
+        let exposure = conclusions.answers.exposure
         json.object("exposure") { json in
-            json.object("window") { json in
-                json.null("earliest_possible")
-                json.member("earliest_proven", exposure.span.first)
-                json.member("latest_proven", exposure.span.last)
-                json.null("latest_possible")
-                json.null("witnesses")
-            }
+            ConclusionsJSON.window(conclusions.window, &json)
             json.object("proven") { json in
                 json.member("files", exposure.proven.files)
                 json.member("complete_files", exposure.proven.completeFiles)
@@ -335,7 +343,7 @@ package struct JSONRenderer: ReportRenderer {
                 json.member("clients", exposure.proven.clients)
                 json.member("retrievals", exposure.proven.retrievals)
             }
-            json.null("unobserved")
+            ConclusionsJSON.unobserved(conclusions.unobserved, &json)
             if let accessible = exposure.accessible {
                 json.object("accessible") { json in
                     json.member("files", accessible.files)
@@ -346,7 +354,9 @@ package struct JSONRenderer: ReportRenderer {
             } else {
                 json.null("accessible")
             }
-            json.null("channel_time")
+            ConclusionsJSON.channelTime(conclusions.times, &json)
+            ConclusionsJSON.dataSubjects(conclusions.dataSubjects, &json)
+            ConclusionsJSON.owners(conclusions.owners, &json)
         }
     }
 

@@ -21,10 +21,10 @@ package struct TextRenderer: ReportRenderer {
     ) throws(Failure) {
         var lines = ["logtrace \(report.toolVersion): exposure report, made \(report.generatedAt.iso8601)", ""]
         lines += summary(report)
-        lines += notAssessed
+        lines += ConclusionsText.lines(report.conclusions)
         lines += GapText.gaps(report.answers.gaps, limit: Self.listLimit)
         lines += GapText.coverage(report.answers.series)
-        lines += channels(report.answers)
+        lines += channels(report.conclusions)
         lines += routes(report.answers)
         lines += files(report.answers)
         lines += unnamed(report.answers.retrievals.unnamed)
@@ -77,6 +77,8 @@ package struct TextRenderer: ReportRenderer {
         } else {
             lines.append("  What else lay there is unknown: no inventory was given (--inventory).")
         }
+        // Said beside the numbers, since without it they would be taken for more than they are.
+        lines.append("  These figures are a lower bound: not logged is not the same as not used.")
         return lines + [""]
     }
 
@@ -103,18 +105,10 @@ package struct TextRenderer: ReportRenderer {
         }
     }
 
-    /// Said beside the numbers, since without it they would be taken for more than they are.
-    private var notAssessed: [String] {
-        [
-            "NOT ASSESSED",
-            "  What left unobserved, and claims. These figures are a lower bound: not logged is not the same as not used.",
-            "",
-        ]
-    }
-
     // MARK: tables
 
-    private func channels(_ answers: CaseAnswers) -> [String] {
+    private func channels(_ conclusions: CaseConclusions) -> [String] {
+        let answers = conclusions.answers
         var table = TextTable([
             ("channel", .left), ("state", .left), ("events", .right), ("retrievals", .right), ("files", .right),
             ("bytes", .right), ("clients", .right), ("first event", .left), ("last event", .left),
@@ -131,7 +125,7 @@ package struct TextRenderer: ReportRenderer {
                 Quantities.count(use.clients), time(use.span.first), time(use.span.last),
             ])
         }
-        let single = answers.singleChannel
+        let single = conclusions.singleChannel
         return ["CHANNELS"] + table.lines() + [""] + answers.channelStates.flatMap(why)
             + [
                 "  That one channel was the only way out is \(word(single.verdict)): \(single.reasons.joined(separator: "; "))."

@@ -72,7 +72,9 @@ struct ReportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let diagnostics = evidence.diagnostics
-        let inventory = try readInventory()
+        let loaded = try evidence.loadedCase()
+        let inventoryPath = inventory ?? loaded?.inventory
+        let inventory = try inventoryPath.map(readInventory)
         if inventory != nil, !scope.isEmpty {
             diagnostics.note("--scope has no effect: the files of the inventory are the scope")
         }
@@ -94,8 +96,11 @@ struct ReportCommand: AsyncParsableCommand {
             zone: .init(name: reading.plan.zone.rules.name, basis: reading.plan.zone.basis.rawValue),
             options: evidence.reported + (self.inventory.map { [.init(name: "inventory", value: $0)] } ?? [])
                 + (scope.isEmpty ? [] : [.init(name: "scope", values: scope)]),
-            answers: CaseAnswers(
-                ledger, inventory: inventory, scope: Scope(globs: scope), configuration: reading.plan.configuration))
+            conclusions: CaseConclusions(
+                CaseAnswers(
+                    ledger, inventory: inventory, scope: Scope(globs: scope.isEmpty ? loaded?.scope ?? [] : scope),
+                    configuration: reading.plan.configuration),
+                description: loaded?.description, inventory: inventory, zone: reading.plan.zone.rules))
         do {
             try write(report)
         } catch {
@@ -118,8 +123,7 @@ struct ReportCommand: AsyncParsableCommand {
         }
     }
 
-    private func readInventory() throws -> Inventory? {
-        guard let inventory else { return nil }
+    private func readInventory(_ inventory: String) throws -> Inventory {
         let diagnostics = evidence.diagnostics
         do {
             let reading = try CasePipeline.readInventory(contents(of: FilePath(inventory), limit: .max))
