@@ -68,7 +68,8 @@ import Testing
     func aPathThatCannotBeReadIsNamedWithTheSystemsWords(command: String) throws {
         #expect(symlink("nowhere", folder.path + "/dangling.log") == 0)
         let long = String(repeating: "x", count: 256)
-        let outcome = try Binary.run([command, "access.log/inner", "dangling.log", long, "access.log"], folder: folder.url)
+        let outcome = try Binary.run(
+            [command, "access.log/inner", "dangling.log", long, "access.log"], folder: folder.url)
         #expect(outcome.status == 1)
         #expect(
             outcome.errorText == """

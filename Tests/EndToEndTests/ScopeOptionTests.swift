@@ -63,6 +63,12 @@ import Testing
         #expect(report.retrievals.files.filter(\.inScope).map(\.path) == ["icons/folder.png"])
     }
 
+    @Test func theCaseFilesRulesHoldWhereItIsNotGiven() throws {
+        let file = try folder.write("scope: [{paths: \"calls/**\", owner: anna}]\n", to: "case.yaml")
+        #expect(try filesInScope(["--case", file, log]) == ["/calls/2015/a.wav", "/calls/2015/b.wav"])
+        #expect(try filesInScope(["--case", file, "--scope", "icons/*", log]) == ["/icons/folder.png"])
+    }
+
     @Test func anEmptyOneIsWrongUsage() throws {
         let outcome = try Binary.run(["--scope", "", log])
         #expect(outcome.status == 64)
