@@ -128,6 +128,8 @@ swift build -c release
 binaries=$(swift build -c release --show-bin-path)
 say "smoke run of the measurements"
 LOGTRACE=$binaries/logtrace scripts/bench.sh --quick
+say "changed samples"
+LOGTRACE=$binaries/logtrace scripts/fuzz.sh --seconds 8
 say "scores"
 score
 say "all but the tests took $SECONDS s"

@@ -99,13 +99,13 @@ package struct CaseReading: Sendable {
 
     private func observe(_ event: borrowing Event, _ entry: ReadingPlan.Entry, _ ledger: inout Ledger) {
         guard options.includes(event) else { return }
-        ledger.observe(event, series: ledger.seriesNumber(entry.seriesID))
+        ledger.observe(event, series: ledger.seriesNumber(entry.seriesName))
     }
 
     /// The number of the entry's series, given with the first record that is folded.
     private static func number(_ number: inout Int?, _ entry: ReadingPlan.Entry, _ ledger: inout Ledger) -> Int {
         if let number { return number }
-        let new = ledger.seriesNumber(entry.seriesID)
+        let new = ledger.seriesNumber(entry.seriesName)
         number = new
         return new
     }
@@ -126,13 +126,13 @@ package struct CaseReading: Sendable {
         }
         if let series { ledger.endArtifact(series: series) }
         if case .log = artifact.content, artifact.duplicateOf == nil {
-            artifact.series = entry.seriesID
+            artifact.series = entry.seriesName
         }
         ledger.artifacts.append(artifact)
     }
 
     /// Hands out every event in the order of the input, the artifacts of a log with sessions in the order of their
-    /// content; stops when `body` returns false.
+    /// content, with the channel and the file that the configuration tells; stops when `body` returns false.
     ///
     /// - Parameter beforeWaiting: Called before waiting for a stream whose writer is idle.
     /// - Parameter body: Gets the event, the name of its artifact and its place there.
@@ -142,6 +142,7 @@ package struct CaseReading: Sendable {
         _ body: (borrowing Event, _ artifact: [UInt8], _ line: Int64, _ offset: Int64) -> Bool
     ) -> [Artifact] {
         var reader = ArtifactReader(reject: reject, beforeWaiting: beforeWaiting, progress: options.progress)
+        let placer = EventPlacer(plan)
         var artifacts: [Artifact] = []
         var goesOn = true
         for sequence in plan.sequences {
@@ -150,27 +151,23 @@ package struct CaseReading: Sendable {
                 let name = entry.file.name
                 let artifact = reader.read(entry) { event, position in
                     guard options.includes(event) else { return true }
-                    goesOn = body(event, name, position.lineNumber, position.offset)
+                    goesOn = placer.place(&event, ofEntry: index) {
+                        body($0, name, position.lineNumber, position.offset)
+                    }
                     return goesOn
                 }
                 artifacts.append(artifact)
                 guard goesOn else { break }
                 reader.finish(atEnd: place == sequence.count - 1) { event, artifact, position in
                     guard options.includes(event) else { return true }
-                    goesOn = body(
-                        event, plan.entries[artifact].file.name, position.lineNumber, position.offset)
+                    goesOn = placer.place(&event, ofEntry: artifact) {
+                        body($0, plan.entries[artifact].file.name, position.lineNumber, position.offset)
+                    }
                     return goesOn
                 }
             }
         }
         return artifacts
-    }
-}
-
-extension ReadingPlan.Entry {
-    /// A log of its own where the plan knows of no other parts.
-    fileprivate var seriesID: String {
-        if case .readLog(_, let series) = task { series } else { String(decoding: file.name, as: UTF8.self) }
     }
 }
 

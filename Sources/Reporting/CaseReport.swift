@@ -24,11 +24,20 @@ package struct CaseReport: Sendable {
     /// An option that changes what is reported, as it was given.
     package struct Option: Sendable {
         package let name: String
-        package let value: String
+        package let values: [String]
+        /// Whether it may be given more than once, so that JSON has a list for it.
+        package let isRepeatable: Bool
 
         package init(name: String, value: String) {
             self.name = name
-            self.value = value
+            values = [value]
+            isRepeatable = false
+        }
+
+        package init(name: String, values: [String]) {
+            self.name = name
+            self.values = values
+            isRepeatable = true
         }
     }
 

@@ -134,7 +134,7 @@ struct EvidenceOptions: ParsableArguments {
         var options: [CaseReport.Option] = []
         if let caseFile { options.append(.init(name: "case", value: caseFile)) }
         if let timezone { options.append(.init(name: "timezone", value: timezone)) }
-        for format in logFormat { options.append(.init(name: "log_format", value: format)) }
+        if !logFormat.isEmpty { options.append(.init(name: "log_format", values: logFormat)) }
         if let since { options.append(.init(name: "since", value: since.text)) }
         if let until { options.append(.init(name: "until", value: until.text)) }
         return options

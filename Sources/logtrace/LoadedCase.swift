@@ -29,6 +29,7 @@ struct LoadedCase {
     }
 
     var evidence: [String] { description.evidence.map(resolved) }
+    var scope: [String] { description.scope.map(\.glob) }
     var inventory: String? { description.inventory.map(resolved) }
 
     private func resolved(_ path: String) -> String {

@@ -89,6 +89,15 @@ enum Surroundings {
 
     static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
+    static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+    /// Unless NO_COLOR is set to anything (<https://no-color.org>), or the terminal says that it has none.
+    static var wantsColor: Bool {
+        let isRefused = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
+        let terminal = getenv("TERM").map { String(cString: $0) }
+        return !isRefused && terminal != nil && terminal != "dumb"
+    }
+
     static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
     static var isInputTerminal: Bool { isatty(STDIN_FILENO) == 1 }

@@ -65,6 +65,19 @@ import Testing
         #expect(artifacts[1].path == Array(two.utf8))
     }
 
+    @Test func theFolderEtcMayItselfBeHandedIn() async throws {
+        try folder.write("LoadModule dav_module modules/mod_dav.so", to: "etc/apache2/mods-enabled/dav.load")
+        try folder.write("[calls]\npath = /srv/nas\n", to: "etc/rsyncd.conf")
+        try folder.write(LogLines.apache(0..<3), to: "var/log/access.log")
+        let (etc, logs) = (folder.path + "/etc", folder.path + "/var")
+        for arguments in [[etc], [etc, logs], [logs, etc], [etc + "/", folder.path + "/var/log/access.log"]] {
+            let reading = CaseReading(arguments, .init())
+            #expect(reading.plan.configuration.mounts.map(\.address) == [Array("calls".utf8)], "\(arguments)")
+            let artifacts = await reading.ledger().artifacts
+            #expect(artifacts.count { $0.content == .configuration } == 2, "\(arguments)")
+        }
+    }
+
     @Test func anEmptyFolderHasNoFiles() {
         #expect(files([folder.path]).isEmpty)
     }

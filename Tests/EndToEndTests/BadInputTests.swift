@@ -14,6 +14,10 @@ import Testing
         var lines: ReportDocument.Lines?
         var damage: [String] = []
         var malformed: [ReportDocument.Evidence.MalformedLine] = []
+        /// What standard error says of the file, behind its name.
+        var message: String?
+        /// Nil where none is recognised.
+        var format: String? = "apache.access"
     }
 
     private static let line = Array(accessLine().utf8)
@@ -34,11 +38,11 @@ import Testing
     }
 
     static let inputs = [
-        Input(testDescription: "an empty file", bytes: [], lines: .init()),
-        Input(testDescription: "an empty gzip", bytes: gzip([]), lines: .init()),
-        Input(testDescription: "only line feeds", bytes: [0x0a, 0x0a], lines: .init(ignored: 2)),
-        Input(testDescription: "a binary file", bytes: noise),
-        Input(testDescription: "only NUL bytes", bytes: Array(repeating: 0, count: 5000)),
+        Input(testDescription: "an empty file", bytes: [], lines: .init(), format: nil),
+        Input(testDescription: "an empty gzip", bytes: gzip([]), lines: .init(), format: nil),
+        Input(testDescription: "only line feeds", bytes: [0x0a, 0x0a], lines: .init(ignored: 2), format: nil),
+        Input(testDescription: "a binary file", bytes: noise, format: nil),
+        Input(testDescription: "only NUL bytes", bytes: Array(repeating: 0, count: 5000), format: nil),
         Input(
             testDescription: "a line of 2 MiB",
             bytes: line + Array(repeating: UInt8(ascii: "x"), count: 2 << 20) + [0x0a] + line,
@@ -46,13 +50,14 @@ import Testing
         Input(
             testDescription: "NUL bytes in front of a line",
             bytes: line + Array(repeating: 0, count: 300) + line, status: 1, lines: .init(events: 2),
-            damage: ["nul_run"]),
+            damage: ["nul_run"], message: "nul_run: 300 NUL bytes in front of line 2"),
         Input(
             testDescription: "lines that end in CR LF",
             bytes: lineFeedless + [0x0d, 0x0a] + lineFeedless + [0x0d, 0x0a], lines: .init(events: 2)),
         Input(
             testDescription: "a last line without an end", bytes: line + lineFeedless, status: 1,
-            lines: .init(events: 2), damage: ["unterminated_line"]),
+            lines: .init(events: 2), damage: ["unterminated_line"],
+            message: "unterminated_line: the last line has no line feed"),
         Input(
             testDescription: "mixed formats",
             bytes: line + Array("Wed Mar  4 09:52:29 2015 1 192.0.2.7 1000 /calls/a.wav b _ o r anna ftp 0 * c\n".utf8)
@@ -70,22 +75,27 @@ import Testing
             testDescription: "a line that begins like a gzip",
             bytes: line + [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3] + Array("forged\n".utf8) + line + line, status: 1,
             lines: .init(events: 3, malformed: 1), damage: ["corrupt_gzip"],
-            malformed: [.init(line: 2, offset: line.count)]),
+            malformed: [.init(line: 2, offset: line.count)],
+            message: "corrupt_gzip: invalid block type near compressed byte \(line.count + 11)"),
         Input(
             testDescription: "bytes behind a gzip", bytes: gzip(line) + Array("rest".utf8), status: 1,
-            lines: .init(events: 1), damage: ["trailing_garbage"]),
+            lines: .init(events: 1), damage: ["trailing_garbage"],
+            message: "trailing_garbage: 4 bytes after a whole gzip member are no gzip"),
         Input(
             testDescription: "a gzip with a corrupt member between two whole ones",
             bytes: gzip(line) + corrupt(gzip(Array(String(repeating: "0123456789\n", count: 30).utf8), level: 0))
                 + gzip(line),
             status: 1, lines: .init(events: 2, malformed: 30), damage: ["corrupt_gzip"],
-            malformed: (0..<30).map { .init(line: $0 + 2, offset: line.count + $0 * 11) }),
+            malformed: (0..<30).map { .init(line: $0 + 2, offset: line.count + $0 * 11) },
+            message: "corrupt_gzip: incorrect data check near compressed byte "
+                + "\(gzip(line).count + gzip(Array(repeating: 0x30, count: 330), level: 0).count - 4)"),
         Input(
             testDescription: "control bytes, escape sequences and bytes that are no UTF-8",
             bytes: Array(accessLine("/\u{1b}[31m").utf8) + hostileLine, lines: .init(events: 2)),
         Input(
             testDescription: "prose", bytes: Array("In the beginning\nwas the word.\n".utf8),
-            lines: .init(malformed: 2), malformed: [.init(line: 1, offset: 0), .init(line: 2, offset: 17)]),
+            lines: .init(malformed: 2), malformed: [.init(line: 1, offset: 0), .init(line: 2, offset: 17)],
+            format: nil),
     ]
 
     @Test(arguments: inputs)
@@ -100,10 +110,30 @@ import Testing
         try expect(input, in: ReportDocument.make([], input: input.bytes, status: input.status), as: "-")
     }
 
+    @Test(arguments: inputs)
+    func onlyDamageIsSaidAndInOneLine(input: Input) throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(input.bytes, to: "access.log")
+        for command in ["report", "events", "inspect"] {
+            let outcome = try Binary.run([command, file])
+            #expect(outcome.status == input.status)
+            #expect(outcome.errorText == (input.message.map { "logtrace: access.log: \($0)\n" } ?? ""))
+        }
+    }
+
+    @Test func aLineOf1MiBIsReadAndOneByteMoreIsMalformed() throws {
+        let frame = accessLine("/").utf8.count - 1
+        for (excess, lines) in [(0, ReportDocument.Lines(events: 1)), (1, ReportDocument.Lines(malformed: 1))] {
+            let line = accessLine("/" + String(repeating: "a", count: (1 << 20) - frame + excess))
+            #expect(try ReportDocument.make([], input: Array(line.utf8)).artifact("-").lines == lines)
+        }
+    }
+
     private func expect(_ input: Input, in report: ReportDocument, as name: String) throws {
         #expect(report.evidence.count == 1)
         let artifact = try report.artifact(name)
         #expect(artifact.lines == input.lines)
+        #expect(artifact.format == input.format)
         #expect(artifact.size == input.bytes.count)
         #expect(artifact.sha256?.utf8.count == 64)
         #expect(artifact.damage.map(\.kind) == input.damage)

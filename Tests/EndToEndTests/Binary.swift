@@ -31,10 +31,12 @@ enum Binary {
     }
 
     /// Runs a line of shell, which finds the binary as `$0` and the arguments as `$@`.
-    static func shell(_ script: String, _ arguments: [String] = []) throws -> ChildProcess.Outcome {
+    static func shell(
+        _ script: String, _ arguments: [String] = [], environment: [String: String] = [:]
+    ) throws -> ChildProcess.Outcome {
         try ChildProcess.run(
-            "/bin/sh", ["-c", script, path] + arguments, input: .bytes([]), environment: fixedEnvironment,
-            folder: repository.path)
+            "/bin/sh", ["-c", script, path] + arguments, input: .bytes([]),
+            environment: fixedEnvironment.merging(environment) { $1 }, folder: repository.path)
     }
 
     private static let fixedEnvironment = ProcessInfo.processInfo.environment.merging([

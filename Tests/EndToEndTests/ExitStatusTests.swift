@@ -63,6 +63,34 @@ import Testing
         #expect(!outcome.output.isEmpty)
     }
 
+    /// The system's words, whatever keeps a path from being read.
+    @Test(arguments: ["report", "events", "inspect"])
+    func aPathThatCannotBeReadIsNamedWithTheSystemsWords(command: String) throws {
+        #expect(symlink("nowhere", folder.path + "/dangling.log") == 0)
+        let long = String(repeating: "x", count: 256)
+        let outcome = try Binary.run(
+            [command, "access.log/inner", "dangling.log", long, "access.log"], folder: folder.url)
+        #expect(outcome.status == 1)
+        #expect(
+            outcome.errorText == """
+                logtrace: access.log/inner: Not a directory
+                logtrace: dangling.log: No such file or directory
+                logtrace: \(long): File name too long
+
+                """)
+        #expect(outcome.text.contains("access.log"))
+    }
+
+    @Test(.disabled(if: geteuid() == 0, "nothing is forbidden to root"), arguments: ["report", "events", "inspect"])
+    func aPathThatMayNotBeReadIsNamedAndTheRestIsRead(command: String) throws {
+        let secret = try folder.write(accessLine(), to: "secret.log")
+        try #require(chmod(secret, 0) == 0)
+        let outcome = try Binary.run([command, "secret.log", "access.log"], folder: folder.url)
+        #expect(outcome.status == 1)
+        #expect(outcome.errorText == "logtrace: secret.log: Permission denied\n")
+        #expect(outcome.text.contains("access.log"))
+    }
+
     @Test func aMissingPathIsInTheReport() throws {
         let report = try ReportDocument.make(["missing.log", log], status: 1)
         let missing = try report.artifact("missing.log")

@@ -43,6 +43,15 @@ import Testing
         }
     }
 
+    @Test func aFormulaInACellIsText() throws {
+        let log = accessLine("/a", agent: "=HYPERLINK(1)") + accessLine("/b", agent: "@SUM(1,2)\u{1b}[2J")
+        let outcome = try Binary.run(["events", "--format", "csv"], input: .bytes(Array(log.utf8)))
+        #expect(outcome.status == 0)
+        #expect(outcome.text.contains(",'=HYPERLINK(1),"))
+        #expect(outcome.text.contains(",\"'@SUM(1,2)\\x1b[2J\","))
+        #expect(!outcome.text.contains("\u{1b}"))
+    }
+
     @Test func theNDJSONOfAnEventIsOneLine() throws {
         let outcome = try Binary.run(["events", folder.path])
         #expect(outcome.output.allSatisfy { $0 >= 0x20 || $0 == 0x0a })

@@ -79,6 +79,32 @@ import Testing
         #expect(try names(in: results.path) == [])
     }
 
+    /// A file system that takes no new file from anybody stands for a folder that may not be written.
+    @Test(.enabled(if: access("/sys/kernel", F_OK) == 0, "no such file system here"))
+    func aFolderThatTakesNoFileIsStatus2() throws {
+        let outcome = try Binary.run(["-o", "/sys/kernel/report.json", log])
+        #expect(outcome.status == 2)
+        #expect(outcome.output.isEmpty)
+        #expect(
+            ["Permission denied", "Read-only file system"].map { "logtrace: /sys/kernel/report.json: \($0)\n" }
+                .contains(outcome.errorText))
+    }
+
+    @Test func aNameBelowAFileIsStatus2() throws {
+        let outcome = try Binary.run(["-o", "\(log)/report.json", log])
+        #expect(outcome.status == 2)
+        #expect(outcome.errorText == "logtrace: \(log)/report.json: Not a directory\n")
+        #expect(try names(in: evidence.path) == ["access.log"])
+    }
+
+    @Test(arguments: ["report", "inspect"])
+    func aReaderThatIsGoneGetsNoHalfReportForAWholeOne(command: String) throws {
+        // The reader ends before the report is begun; where SIGPIPE is ignored, the write fails instead.
+        let script = #"trap '' PIPE; { sleep 0.3; "$0" "$1" "$2"; echo "status $?" >&2; } | true"#
+        let outcome = try Binary.shell(script, [command, log])
+        #expect(outcome.errorText == "logtrace: standard output: Broken pipe\nstatus 2\n")
+    }
+
     /// A limit on the size of files stands for a disk that fills up while the report is written.
     @Test func aReportThatDoesNotFitNeverHasTheFinalName() throws {
         try results.write("old", to: "report.json")

@@ -7,7 +7,23 @@ import Testing
 /// The parts of a JSON report that these tests look at.
 struct ReportDocument: Decodable {
     struct Case: Decodable {
-        let options: [String: String]
+        let options: [String: Option]
+    }
+
+    /// An option's value; a list where it may be given more than once.
+    enum Option: Decodable, Equatable, ExpressibleByStringLiteral {
+        case text(String), list([String])
+
+        init(stringLiteral text: String) { self = .text(text) }
+
+        init(from decoder: any Decoder) throws {
+            let value = try decoder.singleValueContainer()
+            do {
+                self = .text(try value.decode(String.self))
+            } catch DecodingError.typeMismatch {
+                self = .list(try value.decode([String].self))
+            }
+        }
     }
 
     struct Lines: Decodable, Equatable {

@@ -1,7 +1,6 @@
 // Copyright 2026 the logtrace authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Glibc
 import TestSupport
 import Testing
 
@@ -100,26 +99,5 @@ import Testing
         let report = try Binary.run([])
         #expect(
             report.text.hasPrefix("logtrace \(version.text.dropLast()): exposure report, made 2023-11-14T22:13:20Z\n"))
-    }
-}
-
-/// A terminal that nobody types at.
-private final class PseudoTerminal {
-    let descriptor: Int32
-    private let controller: Int32
-
-    struct Failure: Error {
-        let errno: Int32
-    }
-
-    init() throws {
-        var (controller, descriptor): (Int32, Int32) = (-1, -1)
-        guard openpty(&controller, &descriptor, nil, nil, nil) == 0 else { throw Failure(errno: errno) }
-        (self.controller, self.descriptor) = (controller, descriptor)
-    }
-
-    deinit {
-        close(descriptor)
-        close(controller)
     }
 }

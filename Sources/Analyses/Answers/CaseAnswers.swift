@@ -26,16 +26,20 @@ package struct CaseAnswers: Sendable {
     /// By series and text.
     package let serverVersions: [ServerVersion]
 
-    /// - Parameter configuration: Of the machines that the evidence is from; empty where it holds none.
+    /// - Parameters:
+    ///   - inventory: What lay there; with it, its files are the scope.
+    ///   - scope: Which files count without an inventory.
+    ///   - configuration: Of the machines that the evidence is from; empty where it holds none.
     package init(
-        _ ledger: consuming Ledger, inventory: Inventory?, configuration: MachineConfiguration = MachineConfiguration()
+        _ ledger: consuming Ledger, inventory: Inventory?, scope: Scope = .all,
+        configuration: MachineConfiguration = MachineConfiguration()
     ) {
         let ledger = ledger
         evidence = ledger.artifacts.sorted { $0.path.lexicographicallyPrecedes($1.path) }
         lines = evidence.reduce(into: LineAccount()) { $0 += $1.lines ?? LineAccount() }
         let ranking = ActorRanking(ledger)
         let found = RetrievalFinder(
-            ledger, inventory: inventory, configuration: configuration, ranking: ranking)
+            ledger, inventory: inventory, scope: scope, configuration: configuration, ranking: ranking)
         retrievals = found.retrievals
         channels = found.channels
         self.configuration = configuration

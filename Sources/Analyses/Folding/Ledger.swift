@@ -45,7 +45,7 @@ package struct Ledger: Sendable {
 
     package mutating func observe(_ event: borrowing Event, series number: Int) {
         // Names first, and then what is kept of them: a look-up waits for memory, and the next need not wait for it.
-        let client = event.source.isPresent ? self.client(event.text(event.source)) : nil
+        let client = event.source.isPresent ? self.client(event.text(event.source).withoutIPv4Mapping) : nil
         var path: Int?
         if case .retrieve = event.action {
             if case .nothing = event.naming {
@@ -160,6 +160,25 @@ package struct Ledger: Sendable {
     /// The numbers that the names of another ledger have in this one.
     struct Translation {
         let clients, users, agents, paths, series, servers: [Int]
+    }
+}
+
+extension Span<UInt8> {
+    /// `192.0.2.7` of `::ffff:192.0.2.7` (RFC 4291, section 2.5.5.2): servers that listen for both protocols write it so,
+    /// and others on the same machine do not.
+    fileprivate var withoutIPv4Mapping: Span<UInt8> {
+        @_lifetime(copy self)
+        get {
+            let prefix: StaticString = "::ffff:"
+            let length = prefix.utf8CodeUnitCount
+            guard count > length, self[0] == UInt8(ascii: ":") else { return self }
+            for index in 0..<length where self[index] | 0x20 != prefix.utf8Start[index] | 0x20 { return self }
+            for index in length..<count {
+                // What follows may be the end of an address of its own, as in ::ffff:0:1.
+                guard self[index] == UInt8(ascii: ".") || self[index] &- UInt8(ascii: "0") < 10 else { return self }
+            }
+            return extracting(length..<count)
+        }
     }
 }
 

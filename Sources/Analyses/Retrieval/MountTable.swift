@@ -1,7 +1,7 @@
 // Copyright 2026 the logtrace authors
 // SPDX-License-Identifier: Apache-2.0
 
-import EvidenceModel
+package import EvidenceModel
 
 /// Where on the disk the addresses of each log lead, by the configurations of the evidence.
 ///
@@ -9,29 +9,34 @@ import EvidenceModel
 ///     rsync   calls/2015/x.wav       by  [calls] path = /srv/nas/calls
 ///
 /// Of two folders that an address may mean (virtual hosts in one log, an anonymous root and a user's), none is taken.
-struct MountTable {
-    struct Place {
+package struct MountTable: Sendable {
+    package struct Place {
         /// As the configuration has it: `/webdav`, a module's name.
-        let address: [UInt8]
+        package let address: [UInt8]
         /// Nil where it depends on what the record does not tell.
-        let target: [UInt8]?
-        let isDAV: Bool
+        package let target: [UInt8]?
+        package let isDAV: Bool
         /// The file's path on the disk; nil where the target is.
-        let diskPath: [UInt8]?
+        package let diskPath: [UInt8]?
     }
 
-    private let mounts: [Mount]
-    /// By the number of the series: the daemons and virtual hosts that write it; none where no configuration tells.
-    private var writers: [(daemons: Set<Daemon>, hosts: Set<[UInt8]>)] = []
+    /// By the number of the series and the protocol, the mounts that it may tell of, the longest address first.
+    private var mounts: [[TransferProtocol: [Mount]]] = []
+    package let isEmpty: Bool
 
-    var isEmpty: Bool { mounts.isEmpty }
-
-    init(_ configuration: MachineConfiguration, series: borrowing NameTable) {
-        mounts = configuration.mounts.filter { !$0.isPattern }
-        guard !mounts.isEmpty else { return }
-        for number in 0..<series.count {
-            let logs = configuration.logs(writtenTo: Self.withoutFormat(series.array(number)))
-            writers.append((Set(logs.map(\.daemon)), Set(logs.flatMap(\.hosts))))
+    /// - Parameter series: Names of logs, as `var/log/access.log (xferlog)`.
+    package init(_ configuration: MachineConfiguration, series: [[UInt8]]) {
+        let known = configuration.mounts.filter { !$0.isPattern }.sorted { $0.address.count > $1.address.count }
+        isEmpty = known.isEmpty
+        guard !known.isEmpty else { return }
+        mounts = series.map { name in
+            let logs = configuration.logs(writtenTo: Self.withoutFormat(name))
+            let (daemons, hosts) = (Set(logs.map(\.daemon)), Set(logs.flatMap(\.hosts)))
+            let own = known.filter { mount in
+                guard daemons.isEmpty || daemons.contains(mount.daemon) else { return false }
+                return hosts.isEmpty || mount.hosts.isEmpty || mount.hosts.contains(where: hosts.contains)
+            }
+            return Dictionary(grouping: own) { TransferProtocol($0.channel) }
         }
     }
 
@@ -44,26 +49,21 @@ struct MountTable {
     }
 
     /// Nil if no configuration speaks of the address.
-    func place(of name: Span<UInt8>, series: Int, channel: Channel) -> Place? {
-        var best: [Mount] = []
-        for mount in mounts where isOf(mount, series, channel) && mount.serves(name) {
-            let (length, longest) = (mount.address.count, best.first?.address.count ?? -1)
-            if length > longest { best = [] }
-            if length >= longest { best.append(mount) }
+    package func place(of name: Span<UInt8>, series: Int, channel: Channel) -> Place? {
+        guard !isEmpty, let own = mounts[series][TransferProtocol(channel)] else { return nil }
+        guard let longest = own.firstIndex(where: { $0.serves(name) }) else { return nil }
+        let first = own[longest]
+        var target = first.targets(name)
+        var isDAV = first.isDAV
+        for other in own[(longest + 1)...] {
+            guard other.address.count == first.address.count else { break }
+            guard other.serves(name) else { continue }
+            if other.targets(name) != target { target = nil }
+            isDAV = isDAV && other.isDAV
         }
-        guard let first = best.first else { return nil }
-        let targets = Set(best.map { $0.targets(name) })
-        let target = targets.count == 1 ? targets.first! : nil
         return Place(
-            address: first.address, target: target.map(\.folder), isDAV: best.allSatisfy(\.isDAV),
+            address: first.address, target: target?.folder, isDAV: isDAV,
             diskPath: target.map { $0.folder.joined(with: $0.rest) })
-    }
-
-    private func isOf(_ mount: Mount, _ series: Int, _ channel: Channel) -> Bool {
-        guard TransferProtocol(mount.channel) == TransferProtocol(channel) else { return false }
-        let (daemons, hosts) = writers[series]
-        guard daemons.isEmpty || daemons.contains(mount.daemon) else { return false }
-        return hosts.isEmpty || mount.hosts.isEmpty || mount.hosts.contains(where: hosts.contains)
     }
 }
 

@@ -27,11 +27,12 @@ struct RetrievalFinder {
     }
 
     init(
-        _ ledger: borrowing Ledger, inventory: Inventory?, configuration: MachineConfiguration, ranking: ActorRanking
+        _ ledger: borrowing Ledger, inventory: Inventory?, scope: Scope, configuration: MachineConfiguration,
+        ranking: ActorRanking
     ) {
         actorTotals = [Total](repeating: Total(), count: ranking.clients.count)
         retrievals = Retrievals(files: [], routes: [], unnamed: [], byteCount: 0, repeatedCount: 0)
-        var sorter = RowSorter(ledger, inventory, configuration)
+        var sorter = RowSorter(ledger, inventory, scope, configuration)
         let counted = CountedRetrievals(ledger, sorter)
         allEvents = sorter.channels
         channelsOfSeries = sorter.channelsOfSeries

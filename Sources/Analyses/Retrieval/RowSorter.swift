@@ -16,7 +16,7 @@ struct RowSorter {
         let path: [UInt8]
         let size: Int64?
         let isInInventory: Bool
-        let isInScope: Bool
+        var isInScope: Bool
         /// Number of its path on the disk in `diskPaths`; -1 where no configuration tells it.
         var diskPath: Int
     }
@@ -50,13 +50,18 @@ struct RowSorter {
     private(set) var diskPaths = NameTable()
     private var fileOfDiskPath: [Int: Int] = [:]
     private let inventory: Inventory?
+    private let scope: Scope
     private let identity: FileIdentity?
     private let mounts: MountTable
     private let webDAV: WebDAVPrefixes
 
-    init(_ ledger: borrowing Ledger, _ inventory: Inventory?, _ configuration: MachineConfiguration) {
+    init(
+        _ ledger: borrowing Ledger, _ inventory: Inventory?, _ scope: Scope, _ configuration: MachineConfiguration
+    ) {
         self.inventory = inventory
-        mounts = MountTable(configuration, series: ledger.seriesNames)
+        self.scope = scope
+        mounts = MountTable(
+            configuration, series: (0..<ledger.seriesNames.count).map { ledger.seriesNames.array($0) })
         if !mounts.isEmpty {
             for row in 0..<ledger.retrievals.files.count {
                 let (path, way) = ledger.retrievals.files.pair(row)
@@ -93,6 +98,10 @@ struct RowSorter {
         let loggedMatch = match ?? identity?.match(name, way: way)
         let inexact = loggedMatch == nil && logged.channel == .ftp ? identity?.inexactMatch(name) : nil
         let file = file(path, entry: loggedMatch?.entry ?? inexact, diskPath: diskPath, ledger)
+        // The address that one log has may be what the scope names, and that of another not.
+        if inventory == nil, !files[file].isInScope {
+            files[file].isInScope = scope.includes(files[file].path) || scope.includes(ledger.paths.array(path))
+        }
         let key = RouteKey(
             channel: channel, mount: place?.address ?? mount(channel, name, loggedMatch), target: place?.target)
         places.append(Place(file: file, route: route(key), isInexact: inexact != nil))
@@ -117,14 +126,14 @@ struct RowSorter {
             fileOfDiskPath[diskPath] = number
             files.append(
                 File(
-                    path: diskPaths.array(diskPath), size: nil, isInInventory: false, isInScope: inventory == nil,
+                    path: diskPaths.array(diskPath), size: nil, isInInventory: false, isInScope: false,
                     diskPath: diskPath))
         } else {
             if fileOfPath[path] >= 0 { return Int(fileOfPath[path]) }
             fileOfPath[path] = Int32(number)
             files.append(
                 File(
-                    path: ledger.paths.array(path), size: nil, isInInventory: false, isInScope: inventory == nil,
+                    path: ledger.paths.array(path), size: nil, isInInventory: false, isInScope: false,
                     diskPath: -1))
         }
         return number

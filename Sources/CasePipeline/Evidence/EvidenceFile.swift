@@ -23,6 +23,14 @@ package struct EvidenceFile: Sendable {
     package let location: FilePath
     package let source: Source
 
+    /// What the name tells of its place on the machine: the path behind the argument, below `etc` where that folder is
+    /// itself what was handed in.
+    var pathInMachine: [UInt8] {
+        let path = name.dropFirst(argumentByteCount).drop { $0 == UInt8(ascii: "/") }
+        let folder = [UInt8(ascii: "/")] + location.bytes.dropLast(path.count)
+        return (folder.suffix(5).elementsEqual("/etc/".utf8) ? Array("etc/".utf8) : []) + path
+    }
+
     /// Seconds since 1970 of the last change of the content; nil for what is no file.
     package var modified: Int64? {
         if case .file(_, let modified) = source { modified } else { nil }

@@ -19,11 +19,12 @@ enum ConfigurationFinder {
         let roots = Set(files.compactMap(root)).sorted { $0.count > $1.count }
         for file in files {
             guard let entry = entry(file) else { continue }
-            let root = roots.first { file.name.starts(with: $0) } ?? Array(file.name.prefix(file.argumentByteCount))
-            let path = file.name.dropFirst(root.count).drop { $0 == slash }
-            // The folder `etc` may itself be what was handed in.
-            let isInEtc = roots.isEmpty && file.location.bytes.dropLast(path.count).ends(with: "/etc/")
-            trees[root, default: [:]][Array((isInEtc ? "/etc/" : "/").utf8) + path] = entry
+            if let root = roots.first(where: { file.name.starts(with: $0) }) {
+                trees[root, default: [:]][[slash] + file.name.dropFirst(root.count).drop { $0 == slash }] = entry
+            } else {
+                let argument = Array(file.name.prefix(file.argumentByteCount))
+                trees[argument, default: [:]][[slash] + file.pathInMachine] = entry
+            }
         }
         var configuration = MachineConfiguration()
         for root in trees.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
@@ -50,11 +51,11 @@ enum ConfigurationFinder {
         case .unread(.symbolicLink(let target)):
             return .link(target: target)
         case .file(let byteCount, _):
-            guard ConfigurationNames.matches(file.name[...]) else { return nil }
+            guard ConfigurationNames.matches(file.pathInMachine[...]) else { return nil }
             let location = file.location
             return .file(name: file.name) { contents(at: location, byteCount) }
         case .unread(.unreadable(let reason)):
-            guard ConfigurationNames.matches(file.name[...]) else { return nil }
+            guard ConfigurationNames.matches(file.pathInMachine[...]) else { return nil }
             return .file(name: file.name) { .unreadable(reason: reason) }
         case .unread, .standardInput, .pipe:
             return nil
@@ -69,8 +70,4 @@ enum ConfigurationFinder {
             return .unreadable(reason: "\(error.errno)")
         }
     }
-}
-
-extension ArraySlice<UInt8> {
-    fileprivate func ends(with text: String) -> Bool { suffix(text.utf8.count).elementsEqual(text.utf8) }
 }

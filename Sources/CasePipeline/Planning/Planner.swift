@@ -76,7 +76,7 @@ struct Planner {
             switch head.content {
             // A log is one wherever it lies and whatever it is called.
             case .log: break
-            case _ where ConfigurationNames.matches(file.name.dropFirst(file.argumentByteCount)):
+            case _ where ConfigurationNames.matches(file.pathInMachine[...]):
                 tasks[index] = .digest(.configuration)
             case .empty: tasks[index] = .readText
             case .binary: tasks[index] = .digest(.unrecognisedBinary)

@@ -15,6 +15,11 @@ package struct ReadingPlan: Sendable {
         package let context: ReadingContext
         /// What may repeat lines of it, in the order of their first instants; for a stream, all logs.
         package let laterParts: ArraySlice<OverlapPart>
+
+        /// The id of the series that it is part of; a file of no planned log is one of its own.
+        var seriesName: String {
+            if case .readLog(_, let series) = task { series } else { String(decoding: file.name, as: UTF8.self) }
+        }
     }
 
     package enum Task: Sendable {

@@ -6,12 +6,16 @@ import EvidenceModel
 
 /// An audit as text for a terminal: each channel in a line, and then what to change.
 package enum AuditText {
-    package static func lines(_ report: AuditReport) -> [String] {
+    package static func render(_ report: AuditReport, style: TextStyle = .plain) -> [UInt8] {
+        style.rendered(lines(report))
+    }
+
+    private static func lines(_ report: AuditReport) -> [String] {
         var lines = [title(report), ""]
         guard !report.channels.isEmpty else {
             return lines + [
-                "No configuration of a daemon was found, so that nothing is known of any channel.",
-                "This does not say that there is none.",
+                "  No configuration of a daemon was found, so that nothing is known of any channel.",
+                "  This does not say that there is none.",
             ] + ConfigurationText.notes(report.configuration)
         }
         lines += ["CHANNELS"] + table(report).lines() + [""]
@@ -47,7 +51,7 @@ package enum AuditText {
         switch verdict {
         case .accountable: "logged"
         case .partly: "logged in part"
-        case .blind: "NOT LOGGED"
+        case .blind: TextStyle.alarm("NOT LOGGED")
         case .unknown: "unknown"
         case .off: "off"
         }

@@ -109,7 +109,7 @@ enum ConclusionsText {
         for answer in claims {
             let by = answer.claim.claimant.map { " (\(TerminalText.escaped(Array($0.utf8))))" } ?? ""
             lines += wrapped(
-                "\(answer.verdict.rawValue.uppercased())  \(TerminalText.escaped(Array(answer.claim.text.utf8)))\(by)",
+                "\(word(answer.verdict))  \(TerminalText.escaped(Array(answer.claim.text.utf8)))\(by)",
                 indent: "  ")
             for reason in ClaimWords.because(answer).prefix(5) { lines += wrapped(reason, indent: "    ") }
             if let basis = ClaimWords.basis(answer) { lines += wrapped(basis, indent: "    ") }
@@ -124,6 +124,11 @@ enum ConclusionsText {
             }
         }
         return lines + [""]
+    }
+
+    private static func word(_ verdict: ClaimAnswer.Verdict) -> String {
+        let word = verdict.rawValue.uppercased()
+        return verdict == .contradicted ? TextStyle.alarm(word) : word
     }
 
     private static func findings(_ findings: [Finding]) -> [String] {
@@ -161,7 +166,7 @@ enum ConclusionsText {
         var line = indent
         for word in text.split(separator: " ") {
             let isEmpty = line.unicodeScalars.allSatisfy { $0 == " " }
-            if !isEmpty, line.unicodeScalars.count + 1 + word.unicodeScalars.count > width {
+            if !isEmpty, TextStyle.width(line) + 1 + TextStyle.width(word) > width {
                 lines.append(line)
                 line = indent + "  " + word
             } else {

@@ -43,7 +43,7 @@ enum GapText {
 
     private static func words(_ verdict: Gap.Verdict) -> String {
         switch verdict {
-        case .missing: "missing"
+        case .missing: TextStyle.alarm("missing")
         case .outage: "outage"
         case .missingOrOutage: "missing or outage"
         case .quiet: "quiet"

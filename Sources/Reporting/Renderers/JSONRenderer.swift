@@ -99,7 +99,13 @@ package struct JSONRenderer: ReportRenderer {
             $0.member("timezone", report.zone.name)
             $0.member("timezone_basis", report.zone.basis)
             $0.object("options") { json in
-                for option in report.options { json.member(key: option.name, option.value) }
+                for option in report.options {
+                    if option.isRepeatable {
+                        json.array(key: option.name) { json in option.values.forEach { json.element($0) } }
+                    } else {
+                        json.member(key: option.name, option.values[0])
+                    }
+                }
             }
         }
     }

@@ -10,7 +10,11 @@ package struct TextRenderer: ReportRenderer {
     /// Rows shown of a list that may be long.
     private static let listLimit = 20
 
-    package init() {}
+    private let style: TextStyle
+
+    package init(style: TextStyle = .plain) {
+        self.style = style
+    }
 
     package func render<Failure: Error>(
         _ report: CaseReport, to write: ([UInt8]) throws(Failure) -> Void
@@ -28,7 +32,7 @@ package struct TextRenderer: ReportRenderer {
         lines += EvidenceText.logs(
             report.answers.evidence, total: report.answers.lines, limit: Self.listLimit)
         lines += method(report)
-        try write(Array((lines.joined(separator: "\n") + "\n").utf8))
+        try write(style.rendered(lines))
     }
 
     // MARK: the answer
@@ -41,7 +45,7 @@ package struct TextRenderer: ReportRenderer {
             lines.append(
                 answers.lines.events == 0
                     ? "  Nothing: no event could be read. This says nothing about what happened."
-                    : "  No retrieval\(answers.exposure.accessible == nil ? "" : " of a file in the inventory") was "
+                    : "  No retrieval\(ofWhat(answers)) was "
                         + "found. What was not logged, or whose log is missing, is not in this figure.")
         } else {
             let files = Quantities.count(proven.files, "file", "files")
@@ -78,10 +82,16 @@ package struct TextRenderer: ReportRenderer {
         return lines + [""]
     }
 
+    /// What was found may lie outside of what counts.
+    private func ofWhat(_ answers: CaseAnswers) -> String {
+        if answers.exposure.accessible != nil { return " of a file in the inventory" }
+        return answers.retrievals.files.isEmpty ? "" : " of a file in scope"
+    }
+
     /// What was left out by time is no part of any figure, and nothing else beside them tells it.
     private func timeRange(_ options: [CaseReport.Option]) -> [String] {
         func value(_ name: String) -> String? {
-            options.first { $0.name == name }.map { TerminalText.escaped(Array($0.value.utf8)) }
+            options.first { $0.name == name }.map { TerminalText.escaped(Array($0.values[0].utf8)) }
         }
         switch (value("since"), value("until")) {
         case (nil, nil):
@@ -118,7 +128,7 @@ package struct TextRenderer: ReportRenderer {
         let single = conclusions.singleChannel
         return ["CHANNELS"] + table.lines() + [""] + answers.channelStates.flatMap(why)
             + [
-                "  That one channel was the only way out is \(single.verdict.words): \(single.reasons.joined(separator: "; "))."
+                "  That one channel was the only way out is \(word(single.verdict)): \(single.reasons.joined(separator: "; "))."
             ]
             + [""] + ConfigurationText.notes(answers.configuration)
     }
@@ -133,10 +143,14 @@ package struct TextRenderer: ReportRenderer {
         switch kind {
         case .observed: "observed"
         case .partlyObserved: "observed in part"
-        case .blind: "BLIND"
+        case .blind: TextStyle.alarm("BLIND")
         case .absent: "absent"
         case nil: "unknown"
         }
+    }
+
+    private func word(_ verdict: SingleChannel.Verdict) -> String {
+        verdict == .contradicted ? TextStyle.alarm(verdict.words) : verdict.words
     }
 
     private func routes(_ answers: CaseAnswers) -> [String] {
@@ -187,9 +201,13 @@ package struct TextRenderer: ReportRenderer {
         let others = answers.retrievals.files.count - inScope.count
         if others > 0 {
             if lines.isEmpty { lines = ["FILES RETRIEVED", ""] }
-            let paths = Quantities.count(
-                others, "other path that is no file", "other paths that are no files")
-            lines.insert("  \(paths) of the inventory: all in the JSON report.", at: lines.count - 1)
+            let paths =
+                answers.exposure.accessible == nil
+                ? Quantities.count(others, "other path out of scope", "other paths out of scope")
+                : Quantities.count(
+                    others, "other path that is no file of the inventory",
+                    "other paths that are no files of the inventory")
+            lines.insert("  \(paths): all in the JSON report.", at: lines.count - 1)
         }
         return lines
     }
@@ -251,7 +269,8 @@ package struct TextRenderer: ReportRenderer {
         ]
         lines += GapText.method
         for option in report.options {
-            lines.append("  --\(option.name) \(TerminalText.escaped(Array(option.value.utf8)))")
+            let name = String(option.name.map { $0 == "_" ? "-" : $0 })
+            lines += option.values.map { "  --\(name) \(TerminalText.escaped(Array($0.utf8)))" }
         }
         return lines
     }

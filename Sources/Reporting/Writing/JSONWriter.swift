@@ -104,10 +104,19 @@ package struct JSONWriter {
 
     /// A key that is not known when this is compiled.
     package mutating func member(key: String, _ value: String) {
+        self.key(key)
+        element(value)
+    }
+
+    package mutating func array(key: String, _ elements: (inout JSONWriter) -> Void) {
+        self.key(key)
+        array(elements)
+    }
+
+    private mutating func key(_ key: String) {
         separate()
         quote(Array(key.utf8).span)
         endKey()
-        element(value)
     }
 
     private mutating func endKey() {

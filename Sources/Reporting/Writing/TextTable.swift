@@ -26,18 +26,15 @@ package struct TextTable {
     package func lines(indent: String = "  ") -> [String] {
         let titles = columns.map(\.title)
         let all = titles.allSatisfy(\.isEmpty) ? rows : [titles] + rows
-        let widths = columns.indices.map { column in all.map { width($0[column]) }.max() ?? 0 }
+        let widths = columns.indices.map { column in all.map { TextStyle.width($0[column]) }.max() ?? 0 }
         return all.map { cells in
             let padded = cells.indices.map { column in
-                let padding = String(repeating: " ", count: widths[column] - width(cells[column]))
+                let padding = String(repeating: " ", count: widths[column] - TextStyle.width(cells[column]))
                 return columns[column].alignment == .left ? cells[column] + padding : padding + cells[column]
             }
             return (indent + padded.joined(separator: "  ")).droppingTrailingBlanks
         }
     }
-
-    /// Cells hold no control and no zero-width characters; wide ones are rare enough to stand askew.
-    private func width(_ text: String) -> Int { text.unicodeScalars.count }
 }
 
 extension String {

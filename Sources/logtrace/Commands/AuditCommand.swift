@@ -37,6 +37,8 @@ struct AuditCommand: ParsableCommand {
     @Option(help: "The format on standard output.")
     var format: Format = .text
 
+    @OptionGroup var color: ColorOption
+
     @Flag(name: .shortAndLong, help: "Say nothing on standard error but what ends the run.")
     var quiet = false
 
@@ -53,8 +55,7 @@ struct AuditCommand: ParsableCommand {
         do {
             switch format {
             case .text:
-                try OutputFile.standardOutput().write(
-                    Array((AuditText.lines(report).joined(separator: "\n") + "\n").utf8))
+                try OutputFile.standardOutput().write(AuditText.render(report, style: color.style))
             case .json:
                 try OutputFile.standardOutput().write(AuditJSON.render(report))
             }

@@ -27,9 +27,9 @@ struct ReportCommand: AsyncParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case text, json
 
-        var renderer: any ReportRenderer {
+        func renderer(style: TextStyle) -> any ReportRenderer {
             switch self {
-            case .text: TextRenderer()
+            case .text: TextRenderer(style: style)
             case .json: JSONRenderer()
             }
         }
@@ -37,9 +37,16 @@ struct ReportCommand: AsyncParsableCommand {
 
     @OptionGroup var evidence: EvidenceOptions
     @OptionGroup var jobs: JobsOption
+    @OptionGroup var color: ColorOption
 
     @Option(help: ArgumentHelp("What lay on the machine: CSV, bodyfile or find -printf.", valueName: "file"))
     var inventory: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Count only retrievals of files that this names, as '/srv/nas/calls/**': * is any run of characters but /, ** any run, ? one character but /. May be repeated. With an inventory its files are the scope, and this has no effect.",
+            valueName: "glob"))
+    var scope: [String] = []
 
     @Option(
         name: .shortAndLong,
@@ -56,6 +63,7 @@ struct ReportCommand: AsyncParsableCommand {
             let known = RendererRegistry.all.map { "." + type(of: $0).fileExtension }.joined(separator: ", ")
             throw ValidationError("--output: '\(path)' has no extension that names a format; known: \(known).")
         }
+        if scope.contains("") { throw ValidationError("--scope names no file: it is empty.") }
     }
 
     private func renderer(for path: String) -> (any ReportRenderer)? {
@@ -67,6 +75,9 @@ struct ReportCommand: AsyncParsableCommand {
         let loaded = try evidence.loadedCase()
         let inventoryPath = inventory ?? loaded?.inventory
         let inventory = try inventoryPath.map(readInventory)
+        if inventory != nil, !scope.isEmpty {
+            diagnostics.note("--scope has no effect: the files of the inventory are the scope")
+        }
         let rejects = try evidence.openRejects()
         let progress = evidence.progress()
         let line = progress.map(ProgressLine.init)
@@ -83,9 +94,12 @@ struct ReportCommand: AsyncParsableCommand {
         let report = CaseReport(
             toolVersion: LogTrace.version, generatedAt: Surroundings.reportTime,
             zone: .init(name: reading.plan.zone.rules.name, basis: reading.plan.zone.basis.rawValue),
-            options: evidence.reported + (self.inventory.map { [.init(name: "inventory", value: $0)] } ?? []),
+            options: evidence.reported + (self.inventory.map { [.init(name: "inventory", value: $0)] } ?? [])
+                + (scope.isEmpty ? [] : [.init(name: "scope", values: scope)]),
             conclusions: CaseConclusions(
-                CaseAnswers(ledger, inventory: inventory, configuration: reading.plan.configuration),
+                CaseAnswers(
+                    ledger, inventory: inventory, scope: Scope(globs: scope.isEmpty ? loaded?.scope ?? [] : scope),
+                    configuration: reading.plan.configuration),
                 description: loaded?.description, inventory: inventory, zone: reading.plan.zone.rules))
         do {
             try write(report)
@@ -98,7 +112,8 @@ struct ReportCommand: AsyncParsableCommand {
     private func write(_ report: CaseReport) throws(OutputError) {
         guard !output.isEmpty else {
             let file = OutputFile.standardOutput()
-            try format.renderer.render(report) { bytes throws(OutputError) in try file.write(bytes) }
+            try format.renderer(style: color.style).render(report) { bytes throws(OutputError) in try file.write(bytes)
+            }
             return
         }
         for path in output {
