@@ -80,7 +80,7 @@ package struct UnobservedTotal: Sendable, Hashable {
             case .gap(let series, let reason): "\(series): \(reason)"
             case .mostlyUnseen: "less than half of the channel-time is observed"
             }
-        }.joined(separator: "; ")
+        }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }.joined(separator: "; ")
     }
 
     private static func scenarios(
