@@ -10,4 +10,4 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 scripts/install.sh
 swift build -c release --product logtrace >&2
 binaries=$(swift build -c release --show-bin-path)
-exec "$binaries/logtrace" report --inventory samples/cases/1177/inventory.csv samples/cases/1177/evidence
+exec "$binaries/logtrace" report --case samples/cases/1177/case.yaml

@@ -5,17 +5,6 @@
 package struct Finding: Sendable, Hashable {
     package enum Severity: String, Sendable, CaseIterable {
         case info, low, medium, high, critical
-
-        /// The higher, the graver.
-        package var rank: Int {
-            switch self {
-            case .info: 0
-            case .low: 1
-            case .medium: 2
-            case .high: 3
-            case .critical: 4
-            }
-        }
     }
 
     /// Stable for the same evidence: `missing_period:var/log/access.log`.

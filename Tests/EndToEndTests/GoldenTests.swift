@@ -9,7 +9,7 @@ import Testing
     @Test(arguments: [("text", "report.txt"), ("json", "report.json")])
     func theReportOfTheSampleCaseIsTheExpectedOne(format: String, name: String) throws {
         let outcome = try Binary.run([
-            "report", "--format", format, "--inventory", Case1177.inventory, Case1177.evidence,
+            "report", "--format", format, "--case", "\(Case1177.folder)/case.yaml",
         ])
         #expect(outcome.status == 0)
         #expect(outcome.errorText == "")

@@ -19,6 +19,22 @@ package struct ClaimAnswer: Sendable {
     /// Share of the channel-time of the claim's region that is observed; nil where that is empty.
     package let coverage: Double?
 
+    /// How little the claim itself rests on; nil where that is not known.
+    package let basis: Basis?
+
+    /// What whoever made a claim looked at, beside all that it speaks about.
+    package struct Basis: Sendable, Hashable {
+        /// Channel-hours in which a log shows what they looked at, and all in which the data may have left.
+        package let hours: Double
+        package let exposedHours: Double
+        /// What a log proves in that part; of retrievals between the first and the last of a file, those that are sure to
+        /// lie in it.
+        package let files: Int
+        package let retrievals: Int64
+
+        package var share: Double? { exposedHours > 0 ? hours / exposedHours : nil }
+    }
+
     /// What the verdict rests on.
     package enum Reason: Sendable, Hashable {
         /// At least so many are proven in the region, where the claim allows fewer or as many.

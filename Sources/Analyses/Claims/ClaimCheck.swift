@@ -146,7 +146,17 @@ package struct ClaimCheck: Sendable {
     ) -> ClaimAnswer {
         ClaimAnswer(
             claim: claim, verdict: verdict, because: because, uncovered: region.uncovered(times),
-            largestCovered: region.largestCovered(times), coverage: region.coverage(times))
+            largestCovered: region.largestCovered(times), coverage: region.coverage(times), basis: basis(of: claim))
+    }
+
+    private func basis(of claim: Claim) -> ClaimAnswer.Basis? {
+        claim.basis.map { basis in
+            let region = Region(basis, times, zone)
+            let sure = facts.filter { region.mayHold($0) && $0.certainlyTouches(region.time) }
+            return ClaimAnswer.Basis(
+                hours: region.observedHours(times), exposedHours: times.exposedHours, files: Set(sure.map(\.file)).count,
+                retrievals: sure.map { $0.liesWithin(region.time) ? $0.retrievals : 1 }.byteTotal)
+        }
     }
 
     // MARK: examples

@@ -61,6 +61,10 @@ extension ClaimCheck {
 
         func largestCovered(_ times: ChannelTimes) -> ClaimAnswer.Cell? { cells(times) { $0.observed }.first }
 
+        func observedHours(_ times: ChannelTimes) -> Double {
+            channels.compactMap { times[$0] }.reduce(0) { $0 + $1.observed.intersection(spans).hours }
+        }
+
         func coverage(_ times: ChannelTimes) -> Double? {
             var (seen, all): (Int64, Int64) = (0, 0)
             for channel in channels.compactMap({ times[$0] }) {

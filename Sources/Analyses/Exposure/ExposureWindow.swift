@@ -19,7 +19,7 @@ package struct ExposureWindow: Sendable, Hashable {
     /// - Parameters:
     ///   - retrievals: Seconds of the first and the last retrieval that a log states.
     ///   - sightings: Clients that show that the data was reachable, as search engines do.
-    ///   - newestLine: The last instant of any log, until which the machine is known to have run.
+    ///   - dataPresent: What shows that the data lay there, if anything does.
     package init(
         stated: StatedExposure, zone: ZoneRules, retrievals: ClosedRange<Int64>?, sightings: [ExposureWitness] = [],
         dataPresent: ExposureWitness? = nil
@@ -47,12 +47,16 @@ package struct ExposureWindow: Sendable, Hashable {
         if let bound = stated.notBefore {
             let time = bound.moment.range(in: zone)
             earliest = time.lowerBound
-            witnesses.append(ExposureWitness(kind: .notBefore, time: time, what: bound.why, source: bound.source))
+            witnesses.append(
+                ExposureWitness(
+                    kind: .notBefore, time: time, stated: bound.moment.text, what: bound.why, source: bound.source))
         }
         if let bound = stated.notAfter {
             let time = bound.moment.range(in: zone)
             latest = time.upperBound
-            witnesses.append(ExposureWitness(kind: .notAfter, time: time, what: bound.why, source: bound.source))
+            witnesses.append(
+                ExposureWitness(
+                    kind: .notAfter, time: time, stated: bound.moment.text, what: bound.why, source: bound.source))
         }
         // A statement that the evidence refutes bounds nothing.
         earliestPossible = earliest.map { [earliestProven = earliestProven] in min($0, earliestProven ?? $0) }
@@ -88,12 +92,17 @@ package struct ExposureWitness: Sendable, Hashable {
 
     package let kind: Kind
     package let time: Range<Int64>
+    /// The time as the case file has it.
+    package let stated: String?
     package let what: String?
     package let source: String?
 
-    package init(kind: Kind, time: Range<Int64>, what: String? = nil, source: String? = nil) {
+    package init(
+        kind: Kind, time: Range<Int64>, stated: String? = nil, what: String? = nil, source: String? = nil
+    ) {
         self.kind = kind
         self.time = time
+        self.stated = stated
         self.what = what
         self.source = source
     }
@@ -107,7 +116,9 @@ package struct ExposureWitness: Sendable, Hashable {
             case .online: .online
             case .unreachable: .unreachable
             }
-        self.init(kind: kind, time: witness.moment.range(in: zone), what: witness.what, source: witness.source)
+        self.init(
+            kind: kind, time: witness.moment.range(in: zone), stated: witness.moment.text, what: witness.what,
+            source: witness.source)
     }
 
     var provesExposure: Bool {

@@ -73,14 +73,18 @@ package struct UnobservedTotal: Sendable, Hashable {
     }
 
     private static func words(_ obstacles: [Obstacle]) -> String {
-        obstacles.map { obstacle in
-            switch obstacle {
-            case .blindChannels(let channels):
-                "no log names what left by \(channels.map(\.rawValue).joined(separator: ", "))"
-            case .gap(let series, let reason): "\(series): \(reason)"
-            case .mostlyUnseen: "less than half of the channel-time is observed"
-            }
-        }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }.joined(separator: "; ")
+        var clauses: [String] = []
+        for obstacle in obstacles {
+            let clause =
+                switch obstacle {
+                case .blindChannels(let channels):
+                    "no log names what left by \(channels.map(\.rawValue).joined(separator: ", "))"
+                case .gap(let series, let reason): "\(series): \(reason)"
+                case .mostlyUnseen: "less than half of the channel-time is observed"
+                }
+            if !clauses.contains(clause) { clauses.append(clause) }
+        }
+        return clauses.joined(separator: "; ")
     }
 
     private static func scenarios(

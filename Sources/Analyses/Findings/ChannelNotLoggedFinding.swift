@@ -22,10 +22,8 @@ package enum ChannelNotLoggedFinding: FindingKind {
     }
 
     private static func listedReasons(_ reasons: [ConfigurationReason]) -> String {
-        let words = reasons.map(\.words)
-        guard let first = words.first else { return "" }
-        let sentence = ([first] + words.dropFirst()).joined(separator: "; ")
-        return sentence.prefix(1).uppercased() + sentence.dropFirst() + ". "
+        let words = reasons.map(\.words).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        return words.isEmpty ? "" : "Why: \(words.joined(separator: "; ")). "
     }
 }
 

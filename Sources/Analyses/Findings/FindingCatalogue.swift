@@ -31,22 +31,11 @@ package enum FindingCatalogue {
         ObservationFinding.self,
     ]
 
-    /// The gravest first; of equal ones by phase, and then by id.
+    /// The gravest first; of equal ones in the order of the kinds.
     package static func findings(in conclusions: CaseConclusions) -> [Finding] {
-        all.flatMap { $0.findings(in: conclusions) }.sorted { left, right in
-            if left.severity != right.severity { return left.severity.rank > right.severity.rank }
-            if left.phase != right.phase { return left.phase.order < right.phase.order }
-            return left.id < right.id
-        }
-    }
-}
-
-extension FindingPhase {
-    fileprivate var order: Int {
-        switch self {
-        case .before: 0
-        case .during: 1
-        case .after: 2
+        let findings = all.flatMap { $0.findings(in: conclusions).sorted { $0.id < $1.id } }
+        return Finding.Severity.allCases.reversed().flatMap { severity in
+            findings.filter { $0.severity == severity }
         }
     }
 }

@@ -133,7 +133,7 @@ package enum CaseFileReader {
     ]
 
     private static func claim(_ node: CaseNode) throws(CaseFileError) -> Claim {
-        let map = try node.map(["id", "text", "claimant", "region"] + formKeys)
+        let map = try node.map(["id", "text", "claimant", "region", "rests_on"] + formKeys)
         let forms = formKeys.compactMap { map[$0] }
         guard forms.count == 1, let form = forms.first else {
             throw node.failure("needs exactly one of: \(formKeys.joined(separator: ", "))")
@@ -141,7 +141,8 @@ package enum CaseFileReader {
         return Claim(
             id: try map.required("id").text(), text: try map.required("text").text(),
             claimant: try map.text("claimant"), form: try self.form(form, map),
-            region: try map["region"].map { node throws(CaseFileError) in try region(node) } ?? Claim.Region())
+            region: try map["region"].map { node throws(CaseFileError) in try region(node) } ?? Claim.Region(),
+            basis: try map["rests_on"].map { node throws(CaseFileError) in try region(node) })
     }
 
     private static func form(_ node: CaseNode, _ map: CaseMap) throws(CaseFileError) -> Claim.Form {

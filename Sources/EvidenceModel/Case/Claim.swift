@@ -9,13 +9,18 @@ package struct Claim: Sendable, Hashable {
     package let claimant: String?
     package let form: Form
     package let region: Region
+    /// What whoever made it looked at, as far as that is known.
+    package let basis: Region?
 
-    package init(id: String, text: String, claimant: String?, form: Form, region: Region) {
+    package init(
+        id: String, text: String, claimant: String?, form: Form, region: Region, basis: Region? = nil
+    ) {
         self.id = id
         self.text = text
         self.claimant = claimant
         self.form = form
         self.region = region
+        self.basis = basis
     }
 
     package enum Form: Sendable, Hashable {

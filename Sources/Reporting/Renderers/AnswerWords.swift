@@ -11,8 +11,11 @@ enum AnswerWords {
         return [
             proven(report.answers), window(conclusions.window), coverage(conclusions.times),
             unobserved(conclusions.unobserved), singleChannel(conclusions.singleChannel), claims(conclusions.claims),
-        ].compactMap { $0 }
+        ].compactMap { $0?.cut(to: lengthLimit) }
     }
+
+    /// Of a sentence; only names can make one longer.
+    private static let lengthLimit = 600
 
     private static func proven(_ answers: CaseAnswers) -> String {
         let proven = answers.exposure.proven

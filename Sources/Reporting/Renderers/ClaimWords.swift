@@ -47,6 +47,15 @@ package enum ClaimWords {
         }
     }
 
+    /// How little the claim itself rests on.
+    package static func basis(_ answer: ClaimAnswer) -> String? {
+        guard let basis = answer.basis, let share = basis.share else { return nil }
+        return "it rests on \(Quantities.count(Int64(basis.hours.rounded()))) of "
+            + "\(Quantities.count(Int64(basis.exposedHours.rounded()))) channel-hours, \(self.share(share)), in which "
+            + "at least \(Quantities.count(basis.retrievals, "retrieval", "retrievals")) of "
+            + "\(Quantities.count(basis.files, "file are", "files are")) proven"
+    }
+
     package static func supportedPart(_ answer: ClaimAnswer) -> String? {
         answer.largestCovered.map {
             "\($0.channel.rawValue), \(bound($0.time.lowerBound)) to \(bound($0.time.upperBound))"

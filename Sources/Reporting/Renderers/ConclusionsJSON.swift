@@ -18,6 +18,7 @@ enum ConclusionsJSON {
                         $0.member("kind", witness.kind.rawValue)
                         $0.member("from", Instant(seconds: witness.time.lowerBound))
                         $0.member("to", Instant(seconds: witness.time.upperBound))
+                        $0.member("stated", witness.stated)
                         $0.member("what", witness.what)
                         $0.member("source", witness.source)
                     }
@@ -96,6 +97,17 @@ enum ConclusionsJSON {
             json.array("missing") { json in for cell in ClaimWords.missing(answer) { json.element(cell) } }
             json.member("supported_for", ClaimWords.supportedPart(answer))
             json.member("coverage", answer.coverage)
+            if let basis = answer.basis {
+                json.object("rests_on") {
+                    $0.member("hours", basis.hours)
+                    $0.member("exposed_hours", basis.exposedHours)
+                    $0.member("share", basis.share)
+                    $0.member("files", basis.files)
+                    $0.member("retrievals", basis.retrievals)
+                }
+            } else {
+                json.null("rests_on")
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import EvidenceModel
 /// The part of the text report that says what the answers mean.
 enum ConclusionsText {
     private static let listLimit = 12
+    private static let findingLimit = 40
     private static let width = 100
 
     static func lines(_ conclusions: CaseConclusions) -> [String] {
@@ -26,7 +27,7 @@ enum ConclusionsText {
             lines += wrapped(
                 TerminalText.escaped(
                     Array(
-                        "\(day(witness.time)) \(witness.kind.words)\(witness.what.map { ": \($0)" } ?? "")\(source)"
+                        "\(witness.stated ?? day(witness.time)) \(witness.kind.words)\(witness.what.map { ": \($0)" } ?? "")\(source)"
                             .utf8)),
                 indent: "    ")
         }
@@ -111,6 +112,7 @@ enum ConclusionsText {
                 "\(answer.verdict.rawValue.uppercased())  \(TerminalText.escaped(Array(answer.claim.text.utf8)))\(by)",
                 indent: "  ")
             for reason in ClaimWords.because(answer).prefix(5) { lines += wrapped(reason, indent: "    ") }
+            if let basis = ClaimWords.basis(answer) { lines += wrapped(basis, indent: "    ") }
             if answer.verdict == .undecidable {
                 if let part = ClaimWords.supportedPart(answer) {
                     lines += wrapped("can be said for \(part) only", indent: "    ")
@@ -127,14 +129,15 @@ enum ConclusionsText {
     private static func findings(_ findings: [Finding]) -> [String] {
         guard !findings.isEmpty else { return [] }
         var lines = ["FINDINGS"]
-        for finding in findings.prefix(listLimit * 2) {
+        for finding in findings.prefix(findingLimit) {
             lines += wrapped(
                 "\(finding.severity.rawValue.uppercased())  \(finding.domain.rawValue), \(finding.phase.rawValue)  "
                     + TerminalText.escaped(Array(finding.title.utf8)), indent: "  ")
             lines += wrapped(TerminalText.escaped(Array(finding.detail.utf8)), indent: "    ")
+            guard finding.severity != .info else { continue }
             lines += wrapped("Next: " + TerminalText.escaped(Array(finding.nextStep.utf8)), indent: "    ")
         }
-        if findings.count > listLimit * 2 { lines.append("  … \(findings.count - listLimit * 2) more in JSON") }
+        if findings.count > findingLimit { lines.append("  … \(findings.count - findingLimit) more in JSON") }
         return lines + [""]
     }
 

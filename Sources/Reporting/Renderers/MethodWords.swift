@@ -13,11 +13,11 @@ enum MethodWords {
             default: "assumed, since nothing tells it"
             }
         return [
-            "Stamps without an offset are read in zone \(report.zone.name) (\(basis)).",
+            "Stamps without an offset are read in zone \(report.zone.name.cut(to: 100)) (\(basis)).",
             "A logged byte count is what the server handed to its network: an upper bound of what a client received.",
             "A retrieval over the web is a GET answered with content; POST, HEAD, 304, refusals and listings are none.",
             repeated(report.answers.retrievals.repeatedCount),
-        ] + gaps + report.options.map { "--\($0.name) \($0.value)" }
+        ] + gaps + report.options.map { "--\($0.name) \($0.value.cut(to: 200))" }
     }
 
     private static func repeated(_ count: Int64) -> String {

@@ -28,7 +28,9 @@ package struct HTMLRenderer: ReportRenderer {
         }
         page.element("section", ["id": "window"]) { WindowPicture.write(report.conclusions.window, &$0) }
         page.element("section", ["id": "ways"]) { RoutesPicture.write(report.answers.retrievals, &$0) }
-        for table in ReportTables.all(report) {
+        let tables = ReportTables.all(report)
+        // All figures once more, for reference: they come behind what explains them.
+        for table in tables.dropFirst() + tables.prefix(1) {
             if table.name == "findings" { FindingsMatrix.write(report.conclusions.findings, &page) }
             TableSection.write(table, &page)
             try write(page.take())

@@ -58,6 +58,7 @@ enum PageStyle {
         td.number{font-variant-numeric:tabular-nums;white-space:nowrap;overflow-wrap:normal}
         td.short{overflow-wrap:normal}
         td.long{min-width:16ch}
+        td.list{min-width:30ch}
         time span{white-space:nowrap}
         td ul{margin:0;padding-left:16px}
         td li{max-width:none}
@@ -70,6 +71,7 @@ enum PageStyle {
         table.wide td,table.wide td.number{display:grid;grid-template-columns:36% 1fr;gap:8px;border:0;padding:3px 10px;text-align:left;white-space:normal;overflow-wrap:anywhere}
         table.wide td::before{content:attr(data-label);color:var(--soft)}
         table.wide td.empty{display:none}
+        td.long,td.list{min-width:0}
         }
         @page{size:A4;margin:14mm}
         @media print{
@@ -83,6 +85,7 @@ enum PageStyle {
         table{font-size:7pt}
         th,td{padding:2pt 3pt}
         td.long{min-width:0}
+        td.list{min-width:32mm}
         thead{display:table-header-group}
         svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}
         }

@@ -79,7 +79,8 @@ enum TableSection {
 
     private static func kind(_ cell: ReportTable.Cell) -> String {
         if cell.isNumber { return "number" }
+        if case .list(let list) = cell, list.count > 1 { return "list" }
         let text = cell.readable
-        return text.isEmpty ? "empty" : text.unicodeScalars.count > 24 ? "long" : "short"
+        return text.isEmpty ? "empty" : text.unicodeScalars.count > 30 ? "long" : "short"
     }
 }
