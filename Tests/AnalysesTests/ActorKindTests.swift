@@ -7,7 +7,10 @@ import Testing
 
 @Suite struct ActorKindTests {
     @Test(arguments: [
-        ("192.0.2.1", "Mozilla/5.0 (compatible; Shodan; +https://www.shodan.io/)", ActorKind.searchEngine, "Shodan" as String?),
+        (
+            "192.0.2.1", "Mozilla/5.0 (compatible; Shodan; +https://www.shodan.io/)", ActorKind.searchEngine,
+            "Shodan" as String?
+        ),
         ("192.0.2.1", "MOZILLA/5.0 (COMPATIBLE; ZOOMEYE)", .searchEngine, "ZoomEye"),
         ("census9.shodan.io", "", .searchEngine, "Shodan"), ("167.94.138.77", "curl/7.88", .searchEngine, "Censys"),
         ("192.0.2.1", "Mozilla/5.0 zgrab/0.x", .scanner, "ZGrab"),

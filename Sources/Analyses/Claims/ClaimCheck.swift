@@ -154,7 +154,8 @@ package struct ClaimCheck: Sendable {
             let region = Region(basis, times, zone)
             let sure = facts.filter { region.mayHold($0) && $0.certainlyTouches(region.time) }
             return ClaimAnswer.Basis(
-                hours: region.observedHours(times), exposedHours: times.exposedHours, files: Set(sure.map(\.file)).count,
+                hours: region.observedHours(times), exposedHours: times.exposedHours,
+                files: Set(sure.map(\.file)).count,
                 retrievals: sure.map { $0.liesWithin(region.time) ? $0.retrievals : 1 }.byteTotal)
         }
     }
