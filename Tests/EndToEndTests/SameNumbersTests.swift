@@ -33,7 +33,8 @@ import Testing
     private let folder: TemporaryFolder
 
     init() throws {
-        folder = try TemporaryFolder()
+        let folder = try TemporaryFolder()
+        self.folder = folder
         let names = ["r.json", "r.txt", "r.html", "r.md", "t/"].flatMap { ["-o", folder.path + "/" + $0] }
         let outcome = try Binary.run(["report", "--case", "\(Case1177.folder)/case.yaml"] + names)
         try #require(outcome.status == 0, "\(outcome.errorText)")
@@ -116,7 +117,7 @@ import Testing
         #expect(!claims.isEmpty)
         for claim in claims {
             let (verdict, words) = (claim["verdict"] as! String, claim["text"] as! String)
-            #expect(try text("r.txt").contains("\(verdict.uppercased())  \(words)"))
+            #expect(try text("r.txt").contains("\(verdict.uppercased()) \(words)"))
             #expect(try text("r.md").contains("| \(verdict) | \(words) |"))
             #expect(try text("r.html").contains("\(verdict)</span>: “\(words)”"))
             #expect(try text("t/claims.csv").contains(",\(verdict),\(words),"))

@@ -74,7 +74,7 @@ struct JSONSchema {
     private func compare(
         _ value: JSONValue, _ bound: JSONValue, _ place: String, _ isFine: (Double, Double) -> Bool
     ) -> [String] {
-        guard let number = number(value), let bound = number(bound) else { return [] }
+        guard let number = self.number(value), let bound = self.number(bound) else { return [] }
         return isFine(number, bound) ? [] : ["\(place): \(number) is beyond \(bound)"]
     }
 

@@ -10,12 +10,14 @@ enum ConclusionTables {
         ReportTable(
             "witnesses", "Witnesses of the exposure",
             [
-                "number": "no.", "from": "from", "to": "to", "shows": "shows", "what": "what", "source": "source",
+                "number": "no.", "from": "from", "to": "to", "stated": "as stated", "shows": "shows", "what": "what",
+                "source": "source",
             ], Array(window.witnesses.enumerated())
         ) { number, witness in
             [
                 .count(number + 1), .time(seconds: witness.time.lowerBound), .time(seconds: witness.time.upperBound),
-                .words(witness.kind.words), witness.what.map { .words($0) } ?? .none,
+                witness.stated.map { .words($0) } ?? .none, .words(witness.kind.words),
+                witness.what.map { .words($0) } ?? .none,
                 witness.source.map { .words($0) } ?? .none,
             ]
         }
@@ -35,7 +37,7 @@ enum ConclusionTables {
             [
                 .words(answer.claim.id), .words(answer.verdict.rawValue), .words(answer.claim.text),
                 answer.claim.claimant.map { .words($0) } ?? .none, .share(answer.coverage),
-                .list(ClaimWords.because(answer)),
+                .list(ClaimWords.because(answer) + [ClaimWords.basis(answer)].compactMap { $0 }),
                 answer.verdict == .undecidable ? .list(ClaimWords.missing(answer)) : .none,
             ]
         }
