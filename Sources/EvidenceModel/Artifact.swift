@@ -48,7 +48,7 @@ package struct Artifact: Sendable, Hashable {
     package var last: Instant?
     package var timeBases: TimeBasisSet = []
     package var clock = ClockFacts()
-    /// Seconds by which the clock of its stamps is ahead of UTC, at the first; nil where it has none.
+    /// Seconds by which the clock of its stamps is ahead of UTC: as they state, else as the zone has it; nil without any.
     package var clockOffset: Int?
 
     /// Id of the series that it belongs to.

@@ -31,11 +31,14 @@ package struct Damage: Sendable, Hashable {
     package var bytesLost: Int64?
     /// What happened, in words.
     package var detail: String
+    /// The last record before it; nil where none is known.
+    package var before: Instant?
 
-    package init(kind: Kind, offset: Int64, bytesLost: Int64?, detail: String) {
+    package init(kind: Kind, offset: Int64, bytesLost: Int64?, detail: String, before: Instant? = nil) {
         self.kind = kind
         self.offset = offset
         self.bytesLost = bytesLost
         self.detail = detail
+        self.before = before
     }
 }

@@ -23,12 +23,17 @@ package protocol LogFormat: Sendable {
     /// `event` is read only if the outcome is `.event`, but for its time, which an ignored record may state too.
     mutating func parse(_ record: Record, into event: inout Event) -> RecordOutcome
 
+    /// Seconds by which the clock of the last stamp is ahead of UTC, if that stamp tells.
+    var statedOffset: Int? { get }
+
     /// Gives up events that earlier records began and that no record can complete any more; at the end of the log's
     /// last artifact, all that none has completed.
     mutating func takeUnfinished(atEnd: Bool) -> [UnfinishedEvent]
 }
 
 extension LogFormat {
+    package var statedOffset: Int? { nil }
+
     package mutating func begin(_ context: ReadingContext) { self = Self(context: context) }
 
     package mutating func takeUnfinished(atEnd: Bool) -> [UnfinishedEvent] { [] }

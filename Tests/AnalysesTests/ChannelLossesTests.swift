@@ -45,4 +45,28 @@ import Testing
     @Test func whatSshdLosesTheFileServerLosesToo() {
         #expect(losses(answers(.ssh), gaps: [gap(.missing)]).keys.contains(.sftp))
     }
+
+    /// A host that offers WebDAV and logs to the file; its WebDAV requests may be just what is lost.
+    @Test func aLogLosesWhatItWouldTellOfByItsConfiguration() {
+        var configuration = MachineConfiguration()
+        let source = ConfigurationLocator(file: [], line: 1, directive: [])
+        var log = ConfiguredLog(
+            daemon: .apache, kind: .access, destination: .file(Array("/var/log/a.log".utf8)), source: source)
+        log.hosts = [Array("nas".utf8)]
+        var mount = Mount(
+            daemon: .apache, channel: .webdav, address: Array("/webdav".utf8), target: nil, source: source)
+        mount.hosts = [Array("nas".utf8)]
+        configuration.logs = [log]
+        configuration.mounts = [mount]
+        let answers = answers(.http)
+        func channels() -> Set<Channel> {
+            Set(
+                ChannelLosses(
+                    series: answers.series, evidence: answers.evidence, gaps: [gap(.missing)], configuration
+                ).reasons.keys)
+        }
+        #expect(channels() == [.http, .webdav])
+        configuration.mounts[0].hosts = [Array("other".utf8)]
+        #expect(channels() == [.http])
+    }
 }

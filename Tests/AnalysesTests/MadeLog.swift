@@ -15,9 +15,10 @@ struct MadeLog {
         func exponential(_ mean: Double) -> Double { -mean * log(Double.random(in: 1e-12...1, using: &random)) }
         var time = 0.0
         while time < Double(days) * 86_400 {
+            time += exponential(86_400 / visitsPerDay / 1.8)
             let hour = (time / 3600).truncatingRemainder(dividingBy: 24)
             let busy = 1 + 0.8 * sin((hour - 9) / 24 * 2 * .pi)
-            time += exponential(86_400 / visitsPerDay / busy)
+            guard Double.random(in: 0..<1.8, using: &random) < busy else { continue }
             var record = time
             for _ in 0..<Int.random(in: 1...6, using: &random) {
                 seconds.append(Self.monday + Int64(record))

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Analyses
+import TestSupport
 import Testing
 
 @Suite struct SilenceModelTests {
@@ -58,6 +59,18 @@ import Testing
         let scores = try self.scores(seconds)
         let shifted = try self.scores(seconds.map { $0 + 7 * 86_400 * 100 })
         for (score, other) in zip(scores, shifted) { #expect(abs(score - other) < 1e-6) }
+    }
+
+    @Test(arguments: UInt64(1)...3)
+    func recordsAddedInsideASilenceMakeItMoreNatural(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let model = try model(MadeLog(days: 30, visitsPerDay: 30, seed: seed).seconds)
+        for silence in model.hazard.silences.shuffled(using: &random).prefix(200) {
+            let whole = model.score(model.residual(from: silence.start, to: silence.end))
+            let record = Int64.random(in: silence.start...silence.end, using: &random)
+            #expect(model.score(model.residual(from: silence.start, to: record)) >= whole)
+            #expect(model.score(model.residual(from: record, to: silence.end)) >= whole)
+        }
     }
 
     private func scores(_ seconds: [Int64]) throws -> [Double] {

@@ -46,7 +46,7 @@ package struct CaseAnswers: Sendable {
         serverVersions = ServerVersion.all(in: ledger)
         channelStates = ChannelExaminer(
             configuration, evidence: evidence, named: found.namedChannels,
-            losses: ChannelLosses(series: series, evidence: evidence, gaps: gaps).reasons
+            losses: ChannelLosses(series: series, evidence: evidence, gaps: gaps, configuration).reasons
         ).states(channels)
         exposure = Exposure(retrievals, clients: found.clientsInScope, inventory: inventory)
     }

@@ -13,9 +13,18 @@ struct CoverageFinder {
 
     init(_ ledger: borrowing Ledger, channels: [ChannelSet]) {
         let all = Self.series(ledger, channels)
-        gaps = all.flatMap { series in
-            SilenceSearch.candidates(in: series).map { $0.gap(of: series) }
-        }.sorted(by: Self.precedes)
+        let caseEnd = all.compactMap(\.records?.last).max() ?? 0
+        let cross = CrossSearch(all)
+        let found = all.map { series in
+            var candidates = SilenceSearch.candidates(in: series)
+            DamageSearch.add(to: &candidates, of: series, caseEnd: caseEnd)
+            for index in candidates.indices { cross.add(to: &candidates[index], of: series) }
+            EdgeSearch.add(to: &candidates, of: series, all: all)
+            return candidates.map { $0.gap(of: series) }
+        }
+        let lossy = zip(all, found).compactMap { $1.contains(where: \.isLoss) ? $0.number : nil }
+        let hidden = HiddenTimes(ledger, series: Set(lossy))
+        gaps = zip(all, found).flatMap { hidden.completed($1, of: $0) }.sorted(by: Self.precedes)
         limits = Dictionary(uniqueKeysWithValues: all.map { ($0.id, Self.limit($0)) })
         spans = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0.records?.timeSpan ?? TimeSpan()) })
     }
@@ -29,10 +38,12 @@ struct CoverageFinder {
             let records = number.flatMap { RecordTimes(ledger.silences.silences(of: $0)) }
             let channels = number.map { channels[$0].members } ?? []
             let stems = Set(members[id]!.map { RotatedName($0.path).stem })
+            let offset = Self.clockOffset(members[id]!)
             return SeriesTimes(
                 id: id, number: number, channel: channels.count == 1 ? channels[0] : nil, records: records,
                 artifacts: members[id]!, files: stems.flatMap { byStem[$0] ?? [] },
-                model: records.flatMap { SilenceModel($0, offset: Self.clockOffset(members[id]!)) })
+                model: records.flatMap { SilenceModel($0, offset: offset) },
+                service: number.map { ledger.services.row(of: $0) } ?? ServiceFold.Row(), offset: offset)
         }
     }
 
@@ -68,6 +79,13 @@ struct CoverageFinder {
     private static func limit(_ series: SeriesTimes) -> DetectionLimit {
         guard let records = series.records else { return .none(reason: "no record has a time") }
         guard let model = series.model else {
+            if records.isSaturated {
+                let least = Silence(start: records.first, length: SilenceSearch.leastLength)
+                return .known(
+                    DetectionLimit.Known(
+                        daySeconds: least.length, nightSeconds: least.length,
+                        expectedEvents: records.saturatedResidual(least)))
+            }
             return .none(
                 reason:
                     "it has only \(records.silences.count) silences, too few to know its habits; only names and damage "

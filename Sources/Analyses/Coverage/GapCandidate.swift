@@ -37,7 +37,10 @@ struct GapCandidate {
         return Gap(
             series: series.id, channel: series.channel, from: from.map { Instant(seconds: $0) },
             to: to.map { Instant(seconds: $0) }, inner: inner, kind: kind, verdict: verdict ?? odds.verdict,
-            confidence: score == nil && likelihood == .none ? nil : odds.confidence, score: score,
+            confidence: hasCalibration ? odds.confidence : nil, score: score,
             expectedEvents: residual, evidence: evidence)
     }
+
+    /// Silence and what other evidence says of it were calibrated together; thinning was not.
+    private var hasCalibration: Bool { kind != .thinning && (score != nil || likelihood != .none) }
 }

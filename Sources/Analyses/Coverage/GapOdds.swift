@@ -1,40 +1,46 @@
 // Copyright 2026 the logtrace authors
 // SPDX-License-Identifier: Apache-2.0
 
-import EvidenceModel
+package import EvidenceModel
 import Glibc
 
 /// How much more probable an observation is under each explanation of a gap; only their ratios count.
-struct Likelihood: Equatable {
-    let missing: Double
-    let outage: Double
-    let quiet: Double
+package struct Likelihood: Equatable {
+    package let missing: Double
+    package let outage: Double
+    package let quiet: Double
 
-    static let none = Likelihood(missing: 1, outage: 1, quiet: 1)
+    package init(missing: Double, outage: Double, quiet: Double) {
+        self.missing = missing
+        self.outage = outage
+        self.quiet = quiet
+    }
 
-    static func * (left: Likelihood, right: Likelihood) -> Likelihood {
+    package static let none = Likelihood(missing: 1, outage: 1, quiet: 1)
+
+    package static func * (left: Likelihood, right: Likelihood) -> Likelihood {
         Likelihood(
             missing: left.missing * right.missing, outage: left.outage * right.outage, quiet: left.quiet * right.quiet)
     }
 }
 
 /// The probabilities of the explanations of a gap, and the verdict that follows.
-struct GapOdds {
+package struct GapOdds {
     /// To be expected per log-year. Defaults of the engineers, as is every likelihood ratio.
     static let missingPerYear = 0.5
     static let outagesPerYear = 1.0
 
-    let missing: Double
-    let outage: Double
-    var quiet: Double { 1 - missing - outage }
-    var confidence: Double { missing + outage }
+    package let missing: Double
+    package let outage: Double
+    package var quiet: Double { 1 - missing - outage }
+    package var confidence: Double { missing + outage }
     private let score: Double?
     private let hasOtherEvidence: Bool
 
     /// - Parameters:
     ///   - score: Of the silence; nil where the log knows no habit.
     ///   - isGone: Whether something that was there is known to be gone, however quiet its time was.
-    init(score: Double?, _ likelihood: Likelihood = .none, isGone: Bool = false) {
+    package init(score: Double?, _ likelihood: Likelihood = .none, isGone: Bool = false) {
         self.score = score
         hasOtherEvidence = likelihood != .none
         // Fitted on silences of real logs with known deletions; probabilities taken as they come were far too certain.
@@ -50,7 +56,7 @@ struct GapOdds {
         outage = notQuiet * outageWeight / (missingWeight + outageWeight)
     }
 
-    var verdict: Gap.Verdict {
+    package var verdict: Gap.Verdict {
         guard hasOtherEvidence else { return byScore }
         if missing >= 0.9 { return .missing }
         if outage >= 0.9 { return .outage }

@@ -35,6 +35,16 @@ package struct RecordTimes: Sendable {
 
     var span: Int64 { last - first }
 
+    /// Whether most seconds have a record, so that hardly any silences are left to learn habits from: then each is told by
+    /// its length alone, and nothing of five minutes is natural.
+    var isSaturated: Bool {
+        let silent = silences.reduce(0) { $0 + $1.length }
+        return silences.count < SilenceModel.leastCount && span >= Seconds.hour && 2 * (span - silent) >= span
+    }
+
+    /// Of a silence in a log with a record in most seconds: half of an independent event in each.
+    func saturatedResidual(_ silence: Silence) -> Double { 0.5 * Double(silence.length) / Double(leastLength) }
+
     var timeSpan: TimeSpan {
         var span = TimeSpan()
         span.include(Instant(seconds: first))

@@ -1,10 +1,10 @@
 // Copyright 2026 the logtrace authors
 // SPDX-License-Identifier: Apache-2.0
 
-import EvidenceModel
+package import EvidenceModel
 
 /// The files of one log by the marks that rotation left on their names, and what is missing among them.
-struct RotationSet {
+package struct RotationSet {
     /// One file: its place in the sequence, and the seconds of its first and last record; nil without records.
     struct File {
         let position: Int
@@ -14,15 +14,15 @@ struct RotationSet {
     }
 
     /// Files that the sequence skips.
-    struct Hole: Equatable {
+    package struct Hole: Equatable {
         /// Last record before, first record after.
-        let from: Int64
-        let to: Int64
-        let fileCount: Int
+        package let from: Int64
+        package let to: Int64
+        package let fileCount: Int
         /// The time of the missing files, where all were rotated at one period.
-        let inner: Range<Int64>?
+        package let inner: Range<Int64>?
         /// Whether the sequence is of dates, and leaves out others as well, as where empty logs are not rotated.
-        let skipsQuietDays: Bool
+        package let skipsQuietDays: Bool
     }
 
     /// The oldest first.
@@ -30,38 +30,39 @@ struct RotationSet {
     private let skipsQuietDays: Bool
 
     /// All sequences in which the names of one log stand: one of numbers, one of dates.
-    static func all(of artifacts: [Artifact]) -> [RotationSet] {
+    package static func all(of artifacts: [Artifact]) -> [RotationSet] {
         let marked = artifacts.map { (mark: RotatedName($0.path).mark, times: $0.recordTimes) }
         return [numbered(marked), dated(marked)].compactMap(\.self)
     }
 
+    private typealias Marked = (mark: RotatedName.Mark, times: ClosedRange<Int64>?)
+    private typealias Numbered = (number: Int, times: ClosedRange<Int64>?)
+
     // MARK: numbers
 
-    private typealias Marked = (mark: RotatedName.Mark, times: ClosedRange<Int64>?)
-
     private static func numbered(_ marked: [Marked]) -> RotationSet? {
-        let numbers = marked.compactMap { file -> (number: Int, times: ClosedRange<Int64>?)? in
+        let hasWeeks = marked.contains { if case .week(nil, _) = $0.mark { true } else { false } }
+        let numbers = marked.compactMap { file -> Numbered? in
             switch file.mark {
             case .current: (0, file.times)
-            case .number(let number): (number, file.times)
-            case .week(nil, let week): (week, file.times)
+            case .number(let number), .week(nil, let number): (number, file.times)
             case .date, .week, .epoch, .old, .copy: nil
             }
         }
         guard numbers.count >= 2 else { return nil }
-        if isAscending(numbers.filter { $0.number > 0 }) { return weeks(numbers.filter { $0.number > 0 }) }
+        if hasWeeks || isAscending(numbers.filter { $0.number > 0 }) { return weeks(numbers.filter { $0.number > 0 }) }
         return RotationSet(files: numbers.map { File(position: -$0.number, times: $0.times) }, skipsQuietDays: false)
     }
 
     /// Whether numbers grow with time, as those of weeks do, and not with age.
-    private static func isAscending(_ numbers: [(number: Int, times: ClosedRange<Int64>?)]) -> Bool {
+    private static func isAscending(_ numbers: [Numbered]) -> Bool {
         let ordered = numbers.filter { $0.times != nil }.sorted { $0.times!.lowerBound < $1.times!.lowerBound }
         let steps = zip(ordered, ordered.dropFirst()).map { $1.number - $0.number }
         return steps.count { $0 > 0 } > steps.count { $0 < 0 }
     }
 
     /// Weeks of the year begin again at 1 after the 52nd or 53rd.
-    private static func weeks(_ numbers: [(number: Int, times: ClosedRange<Int64>?)]) -> RotationSet? {
+    private static func weeks(_ numbers: [Numbered]) -> RotationSet? {
         let ordered = numbers.filter { $0.times != nil }.sorted { $0.times!.lowerBound < $1.times!.lowerBound }
         guard ordered.count >= 3 else { return nil }
         let wraps = numbers.allSatisfy { $0.number <= 53 }
@@ -88,15 +89,16 @@ struct RotationSet {
         guard dates.count >= 3 else { return nil }
         let steps = zip(dates, dates.dropFirst()).map { $1.hour - $0.hour }.filter { $0 > 0 }
         guard let unit = steps.isEmpty ? nil : steps.sorted()[steps.count / 2] else { return nil }
+        // Months differ in length by less than half of one, and so do days at which clocks are moved.
         func count(_ step: Int) -> Int { (step + unit / 2) / unit }
+        var position = 0
+        let files = dates.indices.map { index in
+            if index > 0 { position += count(dates[index].hour - dates[index - 1].hour) }
+            return File(
+                position: position, times: dates[index].times, date: Int64(dates[index].hour) * Seconds.hour)
+        }
         let odd = steps.count { count($0) != 1 }
-        return RotationSet(
-            files: dates.map {
-                File(
-                    position: count($0.hour - dates[0].hour), times: $0.times,
-                    date: Int64($0.hour) * Seconds.hour)
-            },
-            skipsQuietDays: odd > max(1, steps.count / 10))
+        return RotationSet(files: files, skipsQuietDays: odd > max(1, steps.count / 10))
     }
 
     /// Hours since 1970 of the Monday with which an ISO week begins; the first week holds 4 January.
@@ -123,7 +125,7 @@ struct RotationSet {
     }
 
     /// Places that no file has, between files with records.
-    var holes: [Hole] {
+    package var holes: [Hole] {
         let clock = RotationClock(files)
         return files.indices.dropLast().compactMap { index in
             let step = files[index + 1].position - files[index].position

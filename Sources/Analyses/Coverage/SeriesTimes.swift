@@ -16,4 +16,20 @@ struct SeriesTimes {
     /// All files with its name, also empty and unreadable ones, and copies.
     let files: [Artifact]
     let model: SilenceModel?
+    /// Seconds at which services were started and stopped.
+    let service: ServiceFold.Row
+    /// Seconds by which its clock is ahead of UTC.
+    let offset: Int
+
+    var starts: [Int64] { service.starts }
+    var stops: [Int64] { service.stops }
+
+    /// Of its files, with the last slash; logs of one server lie together.
+    var folder: ArraySlice<UInt8> {
+        guard let path = artifact, let slash = path.lastIndex(of: UInt8(ascii: "/")) else { return [] }
+        return path[...slash]
+    }
+
+    /// One of its files, to be named in evidence.
+    var artifact: [UInt8]? { artifacts.first?.path }
 }

@@ -52,8 +52,15 @@ package struct SilenceModel {
     package func score(_ residual: Double) -> Double { (log(yearly) + tail.logSurvival(residual)) / log(10) }
 
     /// The residual of a silence that was no part of the fit.
-    func residual(from start: Int64, to end: Int64) -> Double {
+    package func residual(from start: Int64, to end: Int64) -> Double {
         max(0, hazard.residual(from: min(start + hazard.runLength, end), to: end))
+    }
+
+    /// The residual of the silence after the log's last record, at the hazard of its last week.
+    func residual(after last: Int64, to end: Int64) -> Double {
+        let week = 7 * Seconds.day
+        let recent = hazard.residual(from: last - week, to: last) / Double(min(week, max(last - hazard.grid.start, 1)))
+        return max(0, Double(end - last - hazard.runLength) * recent)
     }
 
     /// The cumulative hazard below which a missing period cannot be told from a natural silence.

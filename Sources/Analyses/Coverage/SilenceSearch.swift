@@ -22,7 +22,7 @@ enum SilenceSearch {
     // MARK: silences
 
     private static func silences(_ series: SeriesTimes) -> [GapCandidate] {
-        guard let model = series.model else { return [] }
+        guard let model = series.model else { return saturatedSilences(series) }
         return model.hazard.silences.indices.compactMap { index in
             let silence = model.hazard.silences[index]
             let residual = model.hazard.residuals[index]
@@ -30,6 +30,21 @@ enum SilenceSearch {
             let score = model.score(residual)
             guard score < greatestScore else { return nil }
             return candidate(silence.start, silence.end, residual, score, model)
+        }
+    }
+
+    private static func saturatedSilences(_ series: SeriesTimes) -> [GapCandidate] {
+        guard let records = series.records, records.isSaturated else { return [] }
+        let yearly = Double(max(records.silences.count, 1)) / (Double(records.span) / Seconds.year)
+        return records.silences.filter { $0.length >= leastLength }.map { silence in
+            var candidate = GapCandidate(from: silence.start, to: silence.end, kind: .silence)
+            let residual = records.saturatedResidual(silence)
+            candidate.residual = residual
+            candidate.score = log10(yearly) - residual / log(10)
+            candidate.add(
+                GapEvidence(
+                    kind: .silence, detail: "the log has a record in most seconds, and none for \(silence.length) s"))
+            return candidate
         }
     }
 

@@ -65,13 +65,13 @@ package struct SilenceTail {
     }
 }
 
-/// How far some residuals exceed the threshold. Of very many, neighbours are taken together: that moves no score by a
-/// hundredth of a decade, and makes a fit as fast for large logs as for small ones.
+/// How far some residuals exceed the threshold. Of more than a group count, neighbours are taken together: that moves
+/// scores by hundredths of a decade, and makes a fit as fast for large logs as for small ones.
 private struct Excesses {
     private var values: [(excess: Double, count: Double)] = []
     private(set) var count = 0.0
     private(set) var sum = 0.0
-    private static let groupCount = 1024
+    private static let groupCount = 4096
 
     init(_ sorted: ArraySlice<Double>, above threshold: Double) {
         let size = (sorted.count + Self.groupCount - 1) / Self.groupCount

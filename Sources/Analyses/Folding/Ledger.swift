@@ -23,6 +23,7 @@ package struct Ledger: Sendable {
     package var servers = ServerFold()
     package var silences = SilenceFold()
     package var hours = HourFold()
+    var services = ServiceFold()
 
     private var lastClient: Int?
     /// A hash of its name.
@@ -57,6 +58,7 @@ package struct Ledger: Sendable {
         series.observe(event, series: number)
         if let time = event.time {
             silences.observe(time, series: number)
+            services.observe(event, at: time, series: number)
             hours.observe(event, at: time, series: number, mark: client.map { _ in lastMark })
         }
         if let client { observe(event, of: client) }
@@ -86,6 +88,7 @@ package struct Ledger: Sendable {
 
     /// A record that states no event, but when it was written; such show that the log was kept.
     package mutating func observe(recordAt time: Instant, series number: Int) {
+        series.reserve(number)
         silences.observe(time, series: number)
     }
 
@@ -151,6 +154,7 @@ package struct Ledger: Sendable {
         servers.merge(other.servers, translation)
         silences.merge(other.silences, translation)
         hours.merge(other.hours, translation)
+        services.merge(other.services, translation)
     }
 
     /// The numbers that the names of another ledger have in this one.

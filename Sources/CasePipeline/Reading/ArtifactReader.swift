@@ -9,6 +9,7 @@ import LogFormats
 struct ArtifactReader {
     private var choice = FormatChoice()
     private var event = Event()
+    private var breaks = BreakTimes()
     private var watch = ClockWatch(ReadingContext())
     /// Gets every line that no format fits; nil for one that was too long to be kept.
     private let reject: ((Artifact, MalformedLine, _ text: [UInt8]?) -> Void)?
@@ -123,6 +124,7 @@ struct ArtifactReader {
         artifact.modified = entry.file.modified
         choice.begin(format: format, context)
         watch = ClockWatch(context)
+        breaks = BreakTimes()
         var overlaps = OverlapFilter(entry.partsToCompare(format), LineIdentity(format: format ?? "", context))
         stream.forEachLine { line, position in
             guard case .record(let record) = line else {
@@ -153,8 +155,10 @@ struct ArtifactReader {
             artifact.content = stream.hasLostContent ? .unrecognisedBinary : .empty
         }
         artifact.clock = watch.facts
-        artifact.clockOffset = artifact.first.map { context.zone.offsetSeconds(atUTC: $0.seconds) }
+        artifact.clockOffset =
+            choice.statedOffset ?? artifact.first.map { context.zone.offsetSeconds(atUTC: $0.seconds) }
         try artifact.take(stream)
+        breaks.settle(&artifact.damage)
         artifact.settleDuplicate(of: overlaps.original)
         return artifact
     }
@@ -163,6 +167,7 @@ struct ArtifactReader {
         _ outcome: RecordOutcome, _ record: Record, _ position: RecordPosition, _ artifact: inout Artifact,
         _ body: (inout Event, RecordPosition) -> Bool, _ seen: (Instant?) -> Void
     ) -> Bool {
+        let isFragment = breaks.observe(record, position, event.time, isMalformed: outcome.isMalformed)
         switch outcome {
         case .event:
             artifact.lines!.events += 1
@@ -175,9 +180,10 @@ struct ArtifactReader {
             watch.observe(event, position)
             if let time = event.time { seen(time) }
         case .malformed(let malformation):
+            // What damage has left of a line tells nothing of when it was written, unless its stamp is whole.
+            if event.time != nil || !isFragment { seen(event.time) }
             let text = reject == nil ? nil : record.bytes.withUnsafeBufferPointer { Array($0) }
             noteMalformed(malformation, position, text, &artifact)
-            seen(event.time)
         }
         return true
     }

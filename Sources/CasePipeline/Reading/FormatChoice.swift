@@ -30,6 +30,9 @@ struct FormatChoice {
         current = ids.firstIndex { $0 == id }
     }
 
+    /// As `LogFormat.statedOffset`, of the format that the last event had.
+    var statedOffset: Int? { current.flatMap { formats[$0].statedOffset } }
+
     /// As `LogFormat.takeUnfinished`, of all formats.
     mutating func takeUnfinished(atEnd: Bool) -> [UnfinishedEvent] {
         var events: [UnfinishedEvent] = []

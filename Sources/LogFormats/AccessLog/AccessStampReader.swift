@@ -19,6 +19,8 @@ struct AccessStampReader: Sendable {
     }
 
     private var usual = OffsetStampReader()
+    /// Of the last stamp in the usual form.
+    var statedOffset: Int? { usual.offset }
     private var clock: LocalClock
 
     init(context: ReadingContext) {

@@ -23,6 +23,7 @@ struct ApacheAccess: LogFormat {
         channels: [.http, .webdav], reference: "https://httpd.apache.org/docs/2.4/mod/mod_log_config.html")
 
     private var stampReader = OffsetStampReader()
+    var statedOffset: Int? { stampReader.offset }
     private var oddLines: OddAccessLine
     /// Of the formats that the artifact is said to have, those that the usual grammar does not read.
     private var stated: [AccessFormatReader]

@@ -20,6 +20,7 @@ struct JSONAccess: LogFormat {
         reference: "https://httpd.apache.org/docs/2.4/mod/mod_log_config.html#examples")
 
     private var stamps: AccessStampReader
+    var statedOffset: Int? { stamps.statedOffset }
 
     /// Objects in objects that are looked into.
     private static let depthLimit = 3

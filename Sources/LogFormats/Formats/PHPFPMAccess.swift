@@ -17,6 +17,7 @@ struct PHPFPMAccess: LogFormat {
         reference: "https://www.php.net/manual/en/install.fpm.configuration.php#access-log")
 
     private var stampReader = OffsetStampReader()
+    var statedOffset: Int? { stampReader.offset }
 
     init(context: ReadingContext) {}
 

@@ -20,6 +20,7 @@ struct PureFTPdTransfers: LogFormat {
         reference: "https://www.pureftpd.org/project/pure-ftpd/doc/")
 
     private var stampReader = OffsetStampReader()
+    var statedOffset: Int? { stampReader.offset }
     private var clock: LocalClock
 
     init(context: ReadingContext) {

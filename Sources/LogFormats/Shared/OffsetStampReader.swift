@@ -12,6 +12,8 @@ struct OffsetStampReader: Sendable {
     private var lastFace = Face()
     /// Seconds since 1970 of the minute that it means; nil until a stamp was read.
     private var minute: Int64?
+    /// Seconds by which the clock of the last stamp is ahead of UTC; nil until a stamp was read.
+    private(set) var offset: Int?
 
     init() {}
 
@@ -27,8 +29,9 @@ struct OffsetStampReader: Sendable {
             cursor.position = start + Self.byteCount
             return Instant(seconds: minute + second)
         }
-        guard let minute = Self.minute(of: cursor) else { return nil }
+        guard let (minute, offset) = Self.minute(of: cursor) else { return nil }
         self.minute = minute
+        self.offset = Int(offset)
         lastFace = face
         cursor.position = start + Self.byteCount
         return Instant(seconds: minute + second)
@@ -61,8 +64,8 @@ struct OffsetStampReader: Sendable {
         return second
     }
 
-    /// Seconds since 1970 in UTC of the stamp's minute.
-    private static func minute(of start: ByteCursor) -> Int64? {
+    /// Seconds since 1970 in UTC of the stamp's minute, and the stamp's offset.
+    private static func minute(of start: ByteCursor) -> (minute: Int64, offset: Int64)? {
         var cursor = start
         guard let day = cursor.digits(2), cursor.take("/"), let month = cursor.monthName(), cursor.take("/"),
             let year = cursor.digits(4), cursor.take(":"), let hour = cursor.digits(2), cursor.take(":"),
@@ -70,7 +73,7 @@ struct OffsetStampReader: Sendable {
             let offset = cursor.zoneOffset(),
             let time = CivilTime(year: year, month: month, day: day, hour: hour, minute: minute)
         else { return nil }
-        return time.secondsSince1970 - offset
+        return (time.secondsSince1970 - offset, offset)
     }
 }
 

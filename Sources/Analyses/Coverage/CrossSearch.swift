@@ -1,0 +1,137 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+import EvidenceModel
+import Glibc
+
+/// What other logs of the evidence say of a gap.
+struct CrossSearch {
+    private let all: [SeriesTimes]
+    /// Seconds by which two logs of the same thing may differ.
+    private static let tolerance: Int64 = 2
+    /// Seconds by which a stop may miss the last record, and a start the first.
+    private static let margin: Int64 = 120
+    /// Independent events that another log must have been due for its silence to say something.
+    private static let leastExpected = 3.0
+
+    init(_ all: [SeriesTimes]) {
+        self.all = all
+    }
+
+    func add(to candidate: inout GapCandidate, of series: SeriesTimes) {
+        guard let from = candidate.from, let to = candidate.to else { return }
+        addCompanions(&candidate, series, from, to)
+        guard candidate.verdict == nil, !candidate.isGone else { return }
+        addRestart(&candidate, series, from, to)
+        addHost(&candidate, series, from, to)
+    }
+
+    // MARK: logs of the same thing
+
+    /// A log whose records have had one here at the same time, until now, proves what is gone.
+    private func addCompanions(_ candidate: inout GapCandidate, _ series: SeriesTimes, _ from: Int64, _ to: Int64) {
+        guard let records = series.records else { return }
+        for other in all where other.id != series.id {
+            guard let times = other.records else { continue }
+            let inside = times.silences.count {
+                $0.end > from + Self.tolerance && $0.end < to - Self.tolerance
+            }
+            guard inside >= Self.leastInside,
+                Company(of: times, with: records, without: from...to, Self.tolerance).proves(inside)
+            else { continue }
+            candidate.verdict = .missing
+            candidate.isGone = true
+            candidate.add(
+                GapEvidence(
+                    kind: .cross,
+                    detail: "a log whose records come with records here has them at \(inside) times within the gap",
+                    artifact: other.artifact),
+                Likelihood(missing: 1000, outage: 1, quiet: 1))
+            return
+        }
+    }
+
+    private static let leastInside = 3
+
+    // MARK: the service and the machine
+
+    private func addRestart(_ candidate: inout GapCandidate, _ series: SeriesTimes, _ from: Int64, _ to: Int64) {
+        for other in all where other.folder == series.folder {
+            for start in other.starts where start > from && start <= to + Self.margin {
+                guard let stop = other.stops.last(where: { $0 < start }), stop >= from - Self.margin,
+                    2 * (start - stop) >= to - from
+                else { continue }
+                candidate.add(
+                    GapEvidence(
+                        kind: .cross,
+                        detail:
+                            "the server was stopped at \(Self.text(stop, from)) and started \(Self.text(start, from))",
+                        artifact: other.artifact),
+                    Likelihood(missing: 1, outage: 100, quiet: 1))
+                return
+            }
+        }
+    }
+
+    private static func text(_ second: Int64, _ from: Int64) -> String {
+        second >= from ? "\(second - from) s after the last record" : "\(from - second) s before the last record"
+    }
+
+    private func addHost(_ candidate: inout GapCandidate, _ series: SeriesTimes, _ from: Int64, _ to: Int64) {
+        var (silent, running) = (0, 0)
+        for other in all where other.id != series.id {
+            guard let model = other.model, let times = other.records, times.first <= from, times.last >= to,
+                model.hazard.residual(from: from, to: to) >= Self.leastExpected
+            else { continue }
+            if times.silence(at: from + (to - from) / 2).map({ 10 * $0.length >= 9 * (to - from) }) ?? false {
+                silent += 1
+            } else {
+                running += 1
+            }
+        }
+        if silent > 0, running == 0 {
+            // A hand that removes one log may remove the others: only a start of the machine makes it an outage.
+            candidate.add(
+                GapEvidence(
+                    kind: .host,
+                    detail: "\(silent == 1 ? "the one other log" : "all \(silent) other logs") that should have had "
+                        + "records was silent as well"),
+                Likelihood(missing: 1, outage: 5, quiet: 1))
+        } else if silent == 0, running >= 2 {
+            candidate.add(
+                GapEvidence(kind: .host, detail: "\(running) other logs went on meanwhile"),
+                Likelihood(missing: 10, outage: 2, quiet: 1))
+        }
+    }
+}
+
+/// How often records of one log come without one of another. Only those that end a silence are looked at.
+private struct Company {
+    private var count = 0
+    private var alone = 0
+    /// The most one after the other that came alone.
+    private var longestRun = 0
+
+    init(of other: RecordTimes, with records: RecordTimes, without gap: ClosedRange<Int64>, _ tolerance: Int64) {
+        var run = 0
+        for silence in other.silences {
+            let end = silence.end
+            guard end >= records.first, end <= records.last, !gap.contains(end) else { continue }
+            count += 1
+            run = records.hasRecord(near: end, tolerance: tolerance) ? 0 : run + 1
+            if run > 0 { alone += 1 }
+            longestRun = max(longestRun, run)
+        }
+    }
+
+    private static let leastCount = 20
+    private static let leastShare = 0.9
+    private static let chance = 1e-4
+
+    /// Whether so many that came alone cannot be chance: neither one by one, nor as the like of what happened before.
+    func proves(_ inside: Int) -> Bool {
+        guard count >= Self.leastCount, Double(count - alone) >= Self.leastShare * Double(count) else { return false }
+        let one = Double(alone + 1) / Double(count + 2)
+        return pow(one, Double(inside)) < Self.chance && inside > 2 * longestRun
+    }
+}

@@ -1,0 +1,77 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+import EvidenceModel
+
+/// Finds the times of which records were lost where a file is not as its writer left it.
+///
+/// What a broken stream held is gone for certain: these gaps are missing, whatever the silence alone would say.
+enum DamageSearch {
+    static func add(to found: inout [GapCandidate], of series: SeriesTimes, caseEnd: Int64) {
+        guard let records = series.records else { return }
+        for artifact in series.artifacts {
+            for damage in artifact.damage where losesRecords(damage) {
+                guard let before = damage.before?.seconds else { continue }
+                if let silence = records.silence(at: before), silence.length >= SilenceSearch.leastLength {
+                    add(damage, artifact, silence.start, silence.end, to: &found)
+                } else if before >= records.last, caseEnd - before >= SilenceSearch.leastLength {
+                    add(damage, artifact, records.last, nil, to: &found)
+                }
+            }
+        }
+    }
+
+    private static func add(
+        _ damage: Damage, _ artifact: Artifact, _ from: Int64, _ to: Int64?, to found: inout [GapCandidate]
+    ) {
+        let place = found.firstIndex { $0.from == from && $0.to == to }
+        var candidate = place.map { found[$0] } ?? GapCandidate(from: from, to: to, kind: .damage)
+        if candidate.kind == .silence { candidate.kind = .damage }
+        candidate.verdict = .missing
+        candidate.isGone = true
+        candidate.add(
+            GapEvidence(
+                kind: .damage, detail: "\(words(damage.kind)): \(damage.detail)", artifact: artifact.path),
+            Likelihood(missing: 1000, outage: 1, quiet: 1))
+        if let place { found[place] = candidate } else { found.append(candidate) }
+    }
+
+    private static func losesRecords(_ damage: Damage) -> Bool {
+        switch damage.kind {
+        case .truncatedGzip, .corruptGzip, .corruptCompressed, .nulRun, .unterminatedLine, .readError: true
+        case .trailingGarbage, .changedWhileRead, .decompressionBomb: false
+        }
+    }
+
+    private static func words(_ kind: Damage.Kind) -> String {
+        switch kind {
+        case .truncatedGzip: "the compressed file breaks off"
+        case .corruptGzip, .corruptCompressed: "the compressed file is corrupt"
+        case .nulRun: "NUL bytes stand where records were"
+        case .unterminatedLine: "the last line is cut"
+        case .readError: "the rest could not be read"
+        case .trailingGarbage, .changedWhileRead, .decompressionBomb: kind.rawValue
+        }
+    }
+}
+
+extension RecordTimes {
+    /// The silence that begins with the record at `second`, or that `second` lies in.
+    func silence(at second: Int64) -> Silence? {
+        var low = 0
+        var high = silences.count
+        while low < high {
+            let middle = (low + high) / 2
+            if silences[middle].end <= second { low = middle + 1 } else { high = middle }
+        }
+        guard low < silences.count, silences[low].start <= second else { return nil }
+        return silences[low]
+    }
+
+    /// Whether there is a record within `tolerance` seconds of `second`.
+    func hasRecord(near second: Int64, tolerance: Int64) -> Bool {
+        guard second >= first - tolerance, second <= last + tolerance else { return false }
+        guard let silence = silence(at: second) else { return true }
+        return second - silence.start <= tolerance || silence.end - second <= tolerance
+    }
+}
