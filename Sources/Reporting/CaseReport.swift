@@ -71,7 +71,9 @@ package protocol ReportRenderer: Sendable {
 
 /// All renderers, in the order shown to users.
 package enum RendererRegistry {
-    package static let all: [any ReportRenderer] = [TextRenderer(), JSONRenderer()]
+    package static let all: [any ReportRenderer] = [
+        TextRenderer(), JSONRenderer(), HTMLRenderer(), MarkdownRenderer(), CSVRenderer(),
+    ]
 
     /// The renderer for files that end so; nil if there is none.
     package static func renderer(forExtension fileExtension: String) -> (any ReportRenderer)? {

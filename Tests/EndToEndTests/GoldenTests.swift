@@ -6,7 +6,10 @@ import Testing
 
 /// The report of the sample case, byte for byte. `UPDATE_GOLDENS=1` records it anew, and fails.
 @Suite struct GoldenTests {
-    @Test(arguments: [("text", "report.txt"), ("json", "report.json")])
+    @Test(arguments: [
+        ("text", "report.txt"), ("json", "report.json"), ("html", "report.html"), ("md", "report.md"),
+        ("csv", "report.csv"),
+    ])
     func theReportOfTheSampleCaseIsTheExpectedOne(format: String, name: String) throws {
         let outcome = try Binary.run([
             "report", "--format", format, "--case", "\(Case1177.folder)/case.yaml",

@@ -10,44 +10,8 @@ import Testing
 @Suite struct HostileReportTests {
     private static let hostile = Array("/a\u{1b}[2J\u{9b}2J\u{202e}gpj\n\"<b>".utf8) + [0xff]
 
-    /// A report in which every text that a log or a file name can choose is `text`.
-    private func report(_ text: [UInt8]) -> CaseReport {
-        var event = Event()
-        event.begin(text.span)
-        event.time = Instant(seconds: 1_550_232_001)
-        event.action = .retrieve
-        event.channel = .http
-        event.byteCount = 5
-        event.source = event.append(text.span)
-        event.user = event.append(text.span)
-        event.userAgent = event.append(text.span)
-        event.urlPath = event.append(text.span)
-        let name = String(decoding: text, as: UTF8.self)
-        var ledger = Ledger()
-        let number = ledger.seriesNumber(name)
-        ledger.observe(event, series: number)
-        event.channel = .rsync
-        ledger.observe(event, series: number)
-        var artifact = Artifact(path: text, content: .log(format: "apache.access"))
-        artifact.series = name
-        artifact.sha256 = String(repeating: "0", count: 64)
-        artifact.lines = LineAccount(events: 2)
-        artifact.damage = [Damage(kind: .nulRun, offset: 1, bytesLost: nil, detail: "2 NUL bytes")]
-        var copy = Artifact(path: text + [0x31], content: .unrecognisedText)
-        copy.duplicateOf = text
-        ledger.artifacts = [artifact, copy, Artifact(path: text + [0x32], content: .symbolicLink(target: text))]
-        return CaseReport(
-            toolVersion: "0", generatedAt: Instant(seconds: 0),
-            zone: CaseReport.Zone(name: name, basis: "option"),
-            options: [CaseReport.Option(name: "timezone", value: name)],
-            conclusions: CaseConclusions(
-                CaseAnswers(ledger, inventory: nil), description: nil, inventory: nil, zone: .utc))
-    }
-
-    private func rendered(_ renderer: any ReportRenderer, _ text: [UInt8]) -> [UInt8] {
-        var output: [UInt8] = []
-        renderer.render(report(text)) { output += $0 }
-        return output
+    private func rendered(_ renderer: some ReportRenderer, _ text: [UInt8]) -> [UInt8] {
+        renderer.output(of: reportOfHostileNames(text))
     }
 
     @Test func theTextReportIsSafeForATerminal() throws {
@@ -60,7 +24,7 @@ import Testing
             }
         }
         // A line feed in a name makes no line of the report.
-        let harmless = rendered(TextRenderer(), Array("/a".utf8))
+        let harmless = rendered(TextRenderer(), Self.hostile.map { $0 == 0x0a ? 0x0b : $0 })
         #expect(text.utf8.count { $0 == 0x0a } == harmless.count { $0 == 0x0a })
         #expect(text.contains(#"/a\x1b[2J\u{009b}2J\u{202e}gpj\x0a"<b>\xff"#))
     }

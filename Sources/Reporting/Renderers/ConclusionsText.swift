@@ -33,7 +33,7 @@ enum ConclusionsText {
         }
         if let coverage = times.coverage {
             lines += wrapped(
-                "Logs vouch for \(hours(times.observedHours)) of \(hours(times.exposedHours)) channel-hours, "
+                "Logs vouch for \(Quantities.hours(times.observedHours)) of \(Quantities.hours(times.exposedHours)) channel-hours, "
                     + "\(ClaimWords.share(coverage)) (what is not known to be closed counts as open"
                     + (times.coverageOfProvenOpen.map { "; of what is known to be open \(ClaimWords.share($0))" } ?? "")
                     + (times.jointCoverage.map { "; all channels at once \(ClaimWords.share($0)) of the time" } ?? "")
@@ -41,7 +41,7 @@ enum ConclusionsText {
         }
         for time in times.channels {
             lines.append(
-                "    \(time.channel.rawValue): \(hours(time.observed.hours)) of \(hours(time.exposed.hours)) hours observed"
+                "    \(time.channel.rawValue): \(Quantities.hours(time.observed.hours)) of \(Quantities.hours(time.exposed.hours)) hours observed"
                     + (time.coverage.map { ", \(ClaimWords.share($0))" } ?? ""))
         }
         return lines + unobserved(conclusions.unobserved) + people(conclusions) + [""]
@@ -156,10 +156,6 @@ enum ConclusionsText {
         return from == to ? String(from) : "\(from)/\(to)"
     }
 
-    private static func hours(_ hours: Double) -> String {
-        hours > 0 && hours < 10 ? "\((hours * 10).rounded() / 10)" : Quantities.count(Int64(hours.rounded()))
-    }
-
     /// Breaks at blanks; a word that is longer than a line stays whole.
     static func wrapped(_ text: String, indent: String) -> [String] {
         var lines: [String] = []
@@ -178,7 +174,7 @@ enum ConclusionsText {
 }
 
 extension ExposureWitness.Kind {
-    fileprivate var words: String {
+    var words: String {
         switch self {
         case .notBefore: "not exposed before"
         case .notAfter: "not exposed after"

@@ -91,15 +91,4 @@ enum GapText {
         }
         return ["WHAT THE LOGS CAN VOUCH FOR"] + table.lines() + reasons + [""]
     }
-
-    /// How gaps are found, and what the words mean.
-    static let method = [
-        "  A silence is judged against the hazard with which silences of the same log end, by hour of the week and day; its score",
-        "  is how many natural ones as long are to be expected in a year of that log (generalised Pareto tail).",
-        "  Fewer than 0.1 a year: missing or outage, which silence alone cannot tell apart; fewer than 1: undetermined. Missing and",
-        "  outage need more: names and times of rotation, damage, other logs. Confidence is calibrated on real logs with known",
-        "  deletions, at 0.5 missing periods and 1 outage a year.",
-        "  A gap is the time between two records; what is missing lies within. Shorter missing periods than shown, and records",
-        "  removed one by one, leave no trace: no gap found is not no gap. Lines that cannot be read count as written.",
-    ]
 }

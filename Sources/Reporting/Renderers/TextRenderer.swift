@@ -22,6 +22,7 @@ package struct TextRenderer: ReportRenderer {
         var lines = ["logtrace \(report.toolVersion): exposure report, made \(report.generatedAt.iso8601)", ""]
         lines += summary(report)
         lines += ConclusionsText.lines(report.conclusions)
+        lines += CoverageText.lines(report.conclusions)
         lines += GapText.gaps(report.answers.gaps, limit: Self.listLimit)
         lines += GapText.coverage(report.answers.series)
         lines += channels(report.conclusions)
@@ -254,31 +255,10 @@ package struct TextRenderer: ReportRenderer {
     }
 
     private func method(_ report: CaseReport) -> [String] {
-        let basis =
-            switch report.zone.basis {
-            case "option": "as given"
-            case "evidence": "as the evidence states"
-            default: "assumed, since nothing tells it"
-            }
-        var lines = [
-            "HOW THIS WAS COUNTED",
-            "  Stamps without an offset are read in zone \(TerminalText.escaped(Array(report.zone.name.utf8))) (\(basis)).",
-            "  A logged byte count is what the server handed to its network: an upper bound of what a client received.",
-            "  A retrieval over the web is a GET answered with content; POST, HEAD, 304, refusals and listings are none.",
-            repeated(report.answers.retrievals.repeatedCount),
-        ]
-        lines += GapText.method
-        for option in report.options {
-            let name = String(option.name.map { $0 == "_" ? "-" : $0 })
-            lines += option.values.map { "  --\(name) \(TerminalText.escaped(Array($0.utf8)))" }
-        }
-        return lines
-    }
-
-    private func repeated(_ count: Int64) -> String {
-        guard count > 0 else { return "  No transfer was found in more than one log." }
-        let records = Quantities.count(count, "record tells", "records tell")
-        return "  \(records) of transfers that another log tells of too; each transfer is counted once."
+        ["HOW THIS WAS COUNTED"]
+            + MethodWords.sentences(report).flatMap { sentence in
+                ConclusionsText.wrapped(TerminalText.escaped(Array(sentence.utf8)), indent: "  ")
+            } + ["", "NEXT"] + NextCommand.lines(report).map { "  " + $0 }
     }
 
     // MARK: parts

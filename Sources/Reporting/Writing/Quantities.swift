@@ -39,4 +39,11 @@ package enum Quantities {
         }
         return seconds >= 120 ? "\(seconds / 60) min" : "\(seconds) s"
     }
+
+    /// `7.5`, `1,234`: whole from ten on.
+    package static func hours(_ hours: Double) -> String {
+        guard hours > 0, hours < 10 else { return count(Int64(min(hours, 9e15).rounded())) }
+        let tenths = Int((hours * 10).rounded())
+        return "\(tenths / 10).\(tenths % 10)"
+    }
 }

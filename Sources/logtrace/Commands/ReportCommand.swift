@@ -16,7 +16,8 @@ struct ReportCommand: AsyncParsableCommand {
         discussion: """
             EXAMPLES
               logtrace report --inventory files.csv /mnt/copy
-              logtrace report -o report.json -o report.txt var/log
+              logtrace report --case case.yaml -o report.html
+              logtrace report -o report.json -o report.txt -o tables/ var/log
               zcat -f access.log* | logtrace --format json | jq .exposure.proven
 
             An inventory, what lay on the machine, is a CSV file with the columns path,size,mtime (and seconds, for \
@@ -25,12 +26,15 @@ struct ReportCommand: AsyncParsableCommand {
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, json
+        case text, json, html, md, csv
 
         func renderer(style: TextStyle) -> any ReportRenderer {
             switch self {
             case .text: TextRenderer(style: style)
             case .json: JSONRenderer()
+            case .html: HTMLRenderer()
+            case .md: MarkdownRenderer()
+            case .csv: CSVRenderer()
             }
         }
     }
@@ -51,7 +55,7 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "Write the report to this file instead of standard output, in the format of its extension: .txt or .json. May be repeated.",
+            "Write the report to this file instead of standard output, in the format of its extension: .txt, .json, .html, .md or .csv; or into this folder (with a / at its end), one CSV file for each table. May be repeated.",
             valueName: "file"))
     var output: [String] = []
 
@@ -59,9 +63,11 @@ struct ReportCommand: AsyncParsableCommand {
     var format: Format = .text
 
     func validate() throws {
-        for path in output where renderer(for: path) == nil {
+        for path in output where !OutputFolder.isNamed(by: path) && renderer(for: path) == nil {
             let known = RendererRegistry.all.map { "." + type(of: $0).fileExtension }.joined(separator: ", ")
-            throw ValidationError("--output: '\(path)' has no extension that names a format; known: \(known).")
+            throw ValidationError(
+                "--output: '\(path)' has no extension that names a format; known: \(known), and a folder, as in tables/, for CSV."
+            )
         }
         if scope.contains("") { throw ValidationError("--scope names no file: it is empty.") }
     }
@@ -117,6 +123,10 @@ struct ReportCommand: AsyncParsableCommand {
             return
         }
         for path in output {
+            guard !OutputFolder.isNamed(by: path) else {
+                try OutputFolder(path).write(report)
+                continue
+            }
             var file = try OutputFile.file(path)
             try renderer(for: path)!.render(report) { bytes throws(OutputError) in try file.write(bytes) }
             try file.finish()

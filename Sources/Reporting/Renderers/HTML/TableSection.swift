@@ -1,0 +1,86 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// One table of the report on the page. A row turns into a card on a narrow screen.
+enum TableSection {
+    /// Characters shown of one text; all of it stands in CSV and JSON.
+    private static let textLimit = 300
+    private static let listLimit = 8
+
+    static func write(_ table: ReportTable, _ page: inout HTMLWriter) {
+        guard table.rowCount > 0 || table.note != nil else { return }
+        page.element("section", ["id": table.name]) { section in
+            section.element("h2", text: table.title)
+            if let note = table.note { section.element("p", ["class": "note"], text: note) }
+            guard table.rowCount > 0 else {
+                section.element("p", text: "None.")
+                return
+            }
+            let shown = min(table.rowCount, HTMLRenderer.rowLimit)
+            let rows = (0..<shown).map(table.row)
+            // What no row has anything to say of needs no place.
+            let columns = table.columns.indices.filter { column in rows.contains { !$0[column].readable.isEmpty } }
+            section.element("table", ["class": "wide"]) { element in
+                element.element("thead") { head in
+                    head.element("tr") { row in
+                        for column in columns {
+                            let isNumber = rows.contains { $0[column].isNumber }
+                            row.element(
+                                "th", ["scope": "col", "class": isNumber ? "number" : "word"],
+                                text: table.columns[column].title)
+                        }
+                    }
+                }
+                element.element("tbody") { body in
+                    for cells in rows {
+                        body.element("tr") { row in
+                            for column in columns { write(cells[column], table.columns[column], &row) }
+                        }
+                    }
+                }
+            }
+            guard table.rowCount > shown else { return }
+            section.element(
+                "p", ["class": "note"],
+                text:
+                    "… and \(Quantities.count(table.rowCount - shown)) more: all in the JSON report and in \(table.name).csv."
+            )
+        }
+    }
+
+    private static func write(
+        _ cell: ReportTable.Cell, _ column: ReportTable.Column, _ row: inout HTMLWriter
+    ) {
+        row.element("td", ["class": kind(cell), "data-label": column.title]) { td in
+            switch cell {
+            case .list(let list) where list.count > 1:
+                td.element("ul") { ul in
+                    for text in list.prefix(listLimit) { ul.element("li", text: text.cut(to: textLimit)) }
+                    if list.count > listLimit {
+                        ul.element("li", text: "… and \(Quantities.count(list.count - listLimit)) more")
+                    }
+                }
+            case .count, .bytes, .duration, .hours, .share:
+                td.element("data", ["value": cell.exact], text: cell.readable)
+            case .time(let time?):
+                // Broken between day and hour, and nowhere else.
+                td.element("time", ["datetime": time.iso8601]) { element in
+                    element.element("span", text: String(time.iso8601.prefix(10)))
+                    element.text(" ")
+                    element.element("span", text: String(time.iso8601.dropFirst(11)))
+                }
+            case .text: td.element("code", text: cell.readable.cut(to: textLimit))
+            case .words(let word) where column.name == "verdict" || column.name == "severity":
+                td.element("span", ["class": "verdict \(word)"], text: word)
+            case .words, .list, .time, .answer, .none: td.text(cell.readable.cut(to: textLimit))
+            }
+        }
+    }
+
+    private static func kind(_ cell: ReportTable.Cell) -> String {
+        if cell.isNumber { return "number" }
+        if case .list(let list) = cell, list.count > 1 { return "list" }
+        let text = cell.readable
+        return text.isEmpty ? "empty" : text.unicodeScalars.count > 30 ? "long" : "short"
+    }
+}
