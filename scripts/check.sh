@@ -48,6 +48,8 @@ score() {
         "$binaries/logtrace" report --quiet --format json --inventory "$case/truth/inventory.csv" "$case/evidence" \
             >"$work/report.json" || (($? == 1))
         python3 "$shared/tools/score.py" --json "$work/report.json" "$case" >"$work/$name.scores" || (($? == 1))
+        { "$binaries/logtrace" events --quiet "$case/evidence" || (($? == 1)); } \
+            | python3 "$shared/tools/score.py" --json --events - "$case" >"$work/$name-events.scores" || (($? == 1))
     done
     python3 "$shared/tools/score_lines.py" --json --min 0 --binary "$binaries/logtrace" \
         --samples "$shared/samples" --expected "$shared/expected" >"$work/lines.json"

@@ -13,6 +13,8 @@ import tempfile
 import time
 
 TIMEOUT = 60
+COMMANDS = [["report", "--format", form] for form in ("json", "text", "html", "md", "csv")]
+COMMANDS += [["inspect"], ["events"], ["audit"]]
 PIECES = [b"\x00", b"\n", b"\r\n", b'"', b"\\", b"[", b"]", b" ", b"\x1b[2J", b"%", b"\xff\xfe", b"-1", b"9" * 25, b"\x1f\x8b\x08\x00"]
 
 
@@ -68,7 +70,7 @@ def make(folder, samples, configurations, rng):
 def complaint(binary, folder):
     """What is wrong with how the evidence is read; nothing if all is well."""
     outputs = {}
-    for command in (["report", "--format", "json"], ["report", "--format", "text"], ["inspect"], ["events"], ["audit"]):
+    for command in COMMANDS:
         try:
             done = subprocess.run([binary, *command, str(folder)], capture_output=True, timeout=TIMEOUT)
         except subprocess.TimeoutExpired:

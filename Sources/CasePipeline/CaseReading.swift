@@ -99,13 +99,13 @@ package struct CaseReading: Sendable {
 
     private func observe(_ event: borrowing Event, _ entry: ReadingPlan.Entry, _ ledger: inout Ledger) {
         guard options.includes(event) else { return }
-        ledger.observe(event, series: ledger.seriesNumber(entry.seriesName))
+        ledger.observe(event, series: ledger.seriesNumber(entry.seriesID))
     }
 
     /// The number of the entry's series, given with the first record that is folded.
     private static func number(_ number: inout Int?, _ entry: ReadingPlan.Entry, _ ledger: inout Ledger) -> Int {
         if let number { return number }
-        let new = ledger.seriesNumber(entry.seriesName)
+        let new = ledger.seriesNumber(entry.seriesID)
         number = new
         return new
     }
@@ -126,7 +126,7 @@ package struct CaseReading: Sendable {
         }
         if let series { ledger.endArtifact(series: series) }
         if case .log = artifact.content, artifact.duplicateOf == nil {
-            artifact.series = entry.seriesName
+            artifact.series = entry.seriesID
         }
         ledger.artifacts.append(artifact)
     }

@@ -67,6 +67,16 @@ import Testing
         #expect(text.contains("25 files left in 26 retrievals by 25 clients"))
     }
 
+    @Test func thePageAndMarkdownSayHowMuchIsLeftOutAndWhereItIs() {
+        let page = String(decoding: pieces(HTMLRenderer(), fileCount: 60).joined(), as: UTF8.self)
+        #expect(page.contains("… and 10 more: all in the JSON report and in files.csv."))
+        #expect(page.contains("/calls/1049.wav") && !page.contains("/calls/1050.wav"))
+        let markdown = String(decoding: pieces(MarkdownRenderer(), fileCount: 25).joined(), as: UTF8.self)
+        #expect(markdown.contains("… and 5 more: all in the JSON report and in files.csv."))
+        let table = String(decoding: pieces(CSVRenderer(), fileCount: 60).joined(), as: UTF8.self)
+        #expect(table.contains("/calls/1059.wav"))
+    }
+
     @Test func aShortListSaysNothingOfARemainder() {
         let text = String(decoding: pieces(TextRenderer(), fileCount: 20).joined(), as: UTF8.self)
         #expect(text.count(of: "more: all in the JSON report") == 0)

@@ -17,7 +17,7 @@ package struct ReadingPlan: Sendable {
         package let laterParts: ArraySlice<OverlapPart>
 
         /// The id of the series that it is part of; a file of no planned log is one of its own.
-        var seriesName: String {
+        var seriesID: String {
             if case .readLog(_, let series) = task { series } else { String(decoding: file.name, as: UTF8.self) }
         }
     }

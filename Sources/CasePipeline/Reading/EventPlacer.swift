@@ -17,7 +17,7 @@ struct EventPlacer {
         var names: [String] = []
         var numbers: [String: Int] = [:]
         series = plan.entries.map { entry in
-            let name = entry.seriesName
+            let name = entry.seriesID
             if let number = numbers[name] { return number }
             numbers[name] = names.count
             names.append(name)

@@ -22,7 +22,7 @@ enum AnswerWords {
         guard proven.retrievals > 0 else {
             return answers.lines.events == 0
                 ? "No event could be read; this says nothing about what happened."
-                : "The logs that are left show no retrieval."
+                : "The logs that are left show no retrieval\(answers.retrievals.files.isEmpty ? "" : " of a file in scope")."
         }
         let accessible = answers.exposure.accessible.map {
             " of \(Quantities.count($0.files, "file that lay there", "files that lay there"))"

@@ -1,12 +1,12 @@
 // Copyright 2026 the logtrace authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Analyses
-import EvidenceModel
+package import Analyses
+package import EvidenceModel
 
 /// What is known of one channel at each time of a window, as it is drawn.
-struct ChannelStrip {
-    enum State: String, CaseIterable {
+package struct ChannelStrip {
+    package enum State: String, CaseIterable {
         case recorded, missing
         case missingOrOutage = "missing_or_outage"
         case outage, undetermined
@@ -21,14 +21,14 @@ struct ChannelStrip {
         var words: String { rawValue.replacing("_", with: " ") }
     }
 
-    struct Part {
-        let state: State
-        let time: TimeRanges
+    package struct Part {
+        package let state: State
+        package let time: TimeRanges
     }
 
-    let channel: Channel
+    package let channel: Channel
     /// Together all of the window; each second in one.
-    let parts: [Part]
+    package let parts: [Part]
 
     init(_ state: ChannelState, _ conclusions: CaseConclusions) {
         channel = state.channel
@@ -68,7 +68,7 @@ struct ChannelStrip {
     }
 
     /// All channels, of a case whose window has a length.
-    static func all(_ conclusions: CaseConclusions) -> [ChannelStrip] {
+    package static func all(_ conclusions: CaseConclusions) -> [ChannelStrip] {
         guard !conclusions.times.window.isEmpty else { return [] }
         return conclusions.answers.channelStates.map { ChannelStrip($0, conclusions) }
     }

@@ -17,10 +17,13 @@ enum MethodWords {
             "A logged byte count is what the server handed to its network: an upper bound of what a client received.",
             "A retrieval over the web is a GET answered with content; POST, HEAD, 304, refusals and listings are none.",
             repeated(report.answers.retrievals.repeatedCount),
-        ] + gaps
-            + report.options.flatMap { option in
-                option.values.map { "--\(String(option.name.map { $0 == "_" ? "-" : $0 })) \($0.cut(to: 200))" }
-            }
+        ] + gaps + report.options.flatMap(words)
+    }
+
+    /// As on the command line.
+    private static func words(_ option: CaseReport.Option) -> [String] {
+        let name = String(option.name.map { $0 == "_" ? "-" : $0 })
+        return option.values.map { "--\(name) \($0.cut(to: 200))" }
     }
 
     private static func repeated(_ count: Int64) -> String {

@@ -4,23 +4,27 @@
 import EvidenceModel
 
 /// A stretch of time laid out from left to right.
-struct TimeAxis {
-    let window: Range<Int64>
+package struct TimeAxis {
+    package let window: Range<Int64>
+
+    package init(window: Range<Int64>) {
+        self.window = window
+    }
 
     /// 0 at its begin, 1 at its end; what lies outside is at the nearer end.
-    func position(_ second: Int64) -> Double {
+    package func position(_ second: Int64) -> Double {
         let length = Double(window.upperBound) - Double(window.lowerBound)
         guard length > 0 else { return 0 }
         return min(max((Double(second) - Double(window.lowerBound)) / length, 0), 1)
     }
 
-    struct Tick {
-        let second: Int64
-        let label: String
+    package struct Tick {
+        package let second: Int64
+        package let label: String
     }
 
     /// At most five, so that they have room on a telephone, at the turns of years, months, days or hours.
-    var ticks: [Tick] {
+    package var ticks: [Tick] {
         for step in Self.steps {
             let ticks = self.ticks(step)
             if ticks.count <= 5 { return ticks }

@@ -15,7 +15,8 @@ enum GapTables {
             "gaps", "Gaps in the logs",
             note: listed.isEmpty
                 ? "None found; how short a missing period would have been noticed is told for each log below."
-                : "A gap is the time between two records; what is missing lies within it. Quiet times are left out.",
+                : "A gap is the time between two records; what is missing lies within it. Without a record before or after, the log begins or ends in "
+                    + "it. Quiet times are left out.",
             [
                 "log": "log", "channel": "channel", "verdict": "verdict", "from": "last record before",
                 "to": "first after", "seconds": "length", "confidence": "sure", "expected_events": "events expected",
@@ -25,8 +26,8 @@ enum GapTables {
             let hidden = gap.unobserved.flatMap(\.retrievals)
             return [
                 .words(gap.series), .words(gap.channel?.rawValue ?? "several or none"), .words(gap.verdict.words),
-                .time(gap.from), .time(gap.to),
-                .duration(gap.from.flatMap { from in gap.to.map { $0.seconds - from.seconds } }),
+                gap.from.map { .time($0) } ?? .none, gap.to.map { .time($0) } ?? .none,
+                gap.from.flatMap { from in gap.to.map { .duration($0.seconds - from.seconds) } } ?? .none,
                 gap.confidence.map { .share($0) } ?? .none,
                 gap.expectedEvents.map { .count(Int64(min($0, 9e15).rounded())) } ?? .none,
                 gap.isLoss ? .count(hidden?.lowerBound) : .none, gap.isLoss ? .count(hidden?.upperBound) : .none,

@@ -73,7 +73,7 @@ enum CoverageMatrix {
             figure.element(
                 "p", ["class": "note"],
                 text:
-                    "Black marks: the first and the last retrieval of each file. From \(Instant(seconds: window.lowerBound).iso8601) "
+                    "Marks above a bar: the first and the last retrieval of each file. From \(Instant(seconds: window.lowerBound).iso8601) "
                     + "to \(Instant(seconds: window.upperBound).iso8601).")
         }
     }

@@ -50,20 +50,21 @@ enum PageStyle {
         .routes{list-style:none;padding:0;margin:0}
         .routes li{max-width:none;margin:8px 0}
         .routes svg{height:12px}
-        table{border-collapse:collapse;width:100%;font-size:.8125rem;margin:8px 0}
-        th,td{text-align:left;vertical-align:top;padding:5px 8px;border-bottom:1px solid var(--line)}
+        table{border-collapse:collapse;width:100%;font-size:.7875rem;margin:8px 0}
+        .scroll{overflow-x:auto}
+        th,td{text-align:left;vertical-align:top;padding:5px 6px;border-bottom:1px solid var(--line)}
         th{color:var(--soft);font-weight:600}
         td{overflow-wrap:anywhere}
         td.number,th.number{text-align:right}
         td.number{font-variant-numeric:tabular-nums;white-space:nowrap;overflow-wrap:normal}
         td.short{overflow-wrap:normal}
-        td.long{min-width:16ch}
-        td.list{min-width:30ch}
+        td.long{min-width:12ch}
+        td.list{min-width:20ch}
         time span{white-space:nowrap}
         td ul{margin:0;padding-left:16px}
         td li{max-width:none}
         code{font:.95em ui-monospace,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
-        @media screen and (max-width:760px){
+        @media screen and (max-width:900px){
         main{padding:16px 14px 40px}
         table.wide thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
         table.wide,table.wide tbody,table.wide tr,table.wide td{display:block;width:100%}
@@ -71,7 +72,7 @@ enum PageStyle {
         table.wide td,table.wide td.number{display:grid;grid-template-columns:36% 1fr;gap:8px;border:0;padding:3px 10px;text-align:left;white-space:normal;overflow-wrap:anywhere}
         table.wide td::before{content:attr(data-label);color:var(--soft)}
         table.wide td.empty{display:none}
-        td.long,td.list{min-width:0}
+        table.wide td.long,table.wide td.list{min-width:0}
         }
         @page{size:A4;margin:14mm}
         @media print{
@@ -84,8 +85,9 @@ enum PageStyle {
         figure,.nest,tr,.facts div{break-inside:avoid}
         table{font-size:7pt}
         th,td{padding:2pt 3pt}
-        td.long{min-width:0}
-        td.list{min-width:32mm}
+        td.long{min-width:20mm}
+        td.list{min-width:30mm}
+        .scroll{overflow:visible}
         thead{display:table-header-group}
         svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}
         }

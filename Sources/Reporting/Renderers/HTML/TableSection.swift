@@ -20,24 +20,9 @@ enum TableSection {
             let rows = (0..<shown).map(table.row)
             // What no row has anything to say of needs no place.
             let columns = table.columns.indices.filter { column in rows.contains { !$0[column].readable.isEmpty } }
-            section.element("table", ["class": "wide"]) { element in
-                element.element("thead") { head in
-                    head.element("tr") { row in
-                        for column in columns {
-                            let isNumber = rows.contains { $0[column].isNumber }
-                            row.element(
-                                "th", ["scope": "col", "class": isNumber ? "number" : "word"],
-                                text: table.columns[column].title)
-                        }
-                    }
-                }
-                element.element("tbody") { body in
-                    for cells in rows {
-                        body.element("tr") { row in
-                            for column in columns { write(cells[column], table.columns[column], &row) }
-                        }
-                    }
-                }
+            // On screens between a desk's and a telephone's the table may move, and never the page.
+            section.element("div", ["class": "scroll"]) { frame in
+                frame.element("table", ["class": "wide"]) { body(of: table, rows, columns, &$0) }
             }
             guard table.rowCount > shown else { return }
             section.element(
@@ -48,12 +33,34 @@ enum TableSection {
         }
     }
 
+    private static func body(
+        of table: ReportTable, _ rows: [[ReportTable.Cell]], _ columns: [Int], _ element: inout HTMLWriter
+    ) {
+        element.element("thead") { head in
+            head.element("tr") { row in
+                for column in columns {
+                    let isNumber = rows.contains { $0[column].isNumber }
+                    row.element(
+                        "th", ["scope": "col", "class": isNumber ? "number" : "word"],
+                        text: table.columns[column].title)
+                }
+            }
+        }
+        element.element("tbody") { body in
+            for cells in rows {
+                body.element("tr") { row in
+                    for column in columns { write(cells[column], table.columns[column], &row) }
+                }
+            }
+        }
+    }
+
     private static func write(
         _ cell: ReportTable.Cell, _ column: ReportTable.Column, _ row: inout HTMLWriter
     ) {
-        row.element("td", ["class": kind(cell), "data-label": column.title]) { td in
+        row.element("td", ["class": kind(cell, of: column), "data-label": column.title]) { td in
             switch cell {
-            case .list(let list) where list.count > 1:
+            case .list(let list) where isLong(list):
                 td.element("ul") { ul in
                     for text in list.prefix(listLimit) { ul.element("li", text: text.cut(to: textLimit)) }
                     if list.count > listLimit {
@@ -77,10 +84,16 @@ enum TableSection {
         }
     }
 
-    private static func kind(_ cell: ReportTable.Cell) -> String {
+    private static func kind(_ cell: ReportTable.Cell, of column: ReportTable.Column) -> String {
         if cell.isNumber { return "number" }
-        if case .list(let list) = cell, list.count > 1 { return "list" }
+        if case .list(let list) = cell, isLong(list) { return "list" }
         let text = cell.readable
-        return text.isEmpty ? "empty" : text.unicodeScalars.count > 30 ? "long" : "short"
+        if text.isEmpty { return "empty" }
+        return text.unicodeScalars.count > 24 && column.name != "figure" ? "long" : "short"
+    }
+
+    /// Whether its members have a line each; names of channels have not.
+    private static func isLong(_ list: [String]) -> Bool {
+        list.count > 1 && list.contains { $0.unicodeScalars.count > 12 }
     }
 }
