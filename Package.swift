@@ -53,7 +53,10 @@ let package = Package(
                 system,
             ],
             swiftSettings: settings),
-        .executableTarget(name: "logtrace-bench", dependencies: ["CZlib", argumentParser], swiftSettings: settings),
+        .executableTarget(
+            name: "logtrace-bench",
+            dependencies: ["CZlib", "EvidenceModel", "Analyses", "CasePipeline", argumentParser],
+            swiftSettings: settings),
 
         .target(
             name: "TestSupport", dependencies: ["CZlib", "ByteStreams", "EvidenceModel", "LogFormats", "Reporting"],

@@ -9,7 +9,7 @@
 # --quick is a smoke run: 32 MiB, one run, nothing installed, no slow tools, no memory table.
 #
 #   LOGTRACE            measure this binary, and build nothing   (default .build/release/logtrace)
-#   LOGTRACE_BASELINE   the zlib-only baseline                   (default .build/release/logtrace-bench)
+#   LOGTRACE_BASELINE   zlib alone, and reading alone            (default .build/release/logtrace-bench)
 #   LOGTRACE_BENCH_DIR  where made logs are kept for the next time (default $TMPDIR/logtrace-bench)
 
 set -euo pipefail
@@ -145,6 +145,8 @@ PYTHON
 # ---------------------------------------------------------------- rows
 
 names=() works=() commands=() limits=() skipped=()
+# What is left of the time of the one without the other comes after reading.
+report="logtrace, 2 jobs" reading="reading alone, 2 jobs"
 
 # A row of the table: at most `limit` runs of a shell command, which finds the files as "$@".
 add_row() {
@@ -164,8 +166,9 @@ add_rows() {
     if [[ -x $LOGTRACE_BASELINE ]]; then
         add_row "zlib, 1 thread" "inflates" "$runs" '"$LOGTRACE_BASELINE" inflate --jobs 1 "$@"'
         add_row "zlib, 2 threads" "inflates" "$runs" '"$LOGTRACE_BASELINE" inflate --jobs 2 "$@"'
+        add_row "$reading" "reads as a report does, makes none" "$runs" '"$LOGTRACE_BASELINE" read --jobs 2 "$LOGS"'
     else
-        skip_row "zlib" "$LOGTRACE_BASELINE is not there"
+        skip_row "zlib, $reading" "$LOGTRACE_BASELINE is not there"
     fi
     if provide mawk mawk; then
         add_row "zcat \| mawk, bytes per path" "splits at blanks; 1 table" "$runs" \
@@ -178,7 +181,7 @@ add_rows() {
     add_slow_rows
     if [[ -x $LOGTRACE ]]; then
         add_row "logtrace, 1 job" "report, JSON" "$runs" '"$LOGTRACE" report --format json --quiet --jobs 1 "$LOGS"'
-        add_row "logtrace, 2 jobs" "report, JSON" "$runs" '"$LOGTRACE" report --format json --quiet --jobs 2 "$LOGS"'
+        add_row "$report" "report, JSON" "$runs" '"$LOGTRACE" report --format json --quiet --jobs 2 "$LOGS"'
         add_row "zcat \| logtrace" "report, JSON, of one stream" "$runs" \
             'zcat -f "$@" | "$LOGTRACE" report --format json --quiet -'
     else
@@ -235,6 +238,21 @@ measure_rows() {
                 measure "$row" "${names[$row]}" "${commands[$row]}" "${logs[@]}"
             fi
         done
+    done
+}
+
+# Prints "wall cpu", the medians of the row called so; nothing if it has no runs.
+medians() {
+    local row
+    for row in "${!names[@]}"; do
+        [[ ${names[$row]} == "$1" && -e $work/$row.runs ]] || continue
+        python3 - "$work/$row.runs" <<'PYTHON'
+import statistics
+import sys
+
+runs = [line.split() for line in open(sys.argv[1])]
+print(*(statistics.median(float(run[column]) for run in runs) for column in (0, 1)))
+PYTHON
     done
 }
 
@@ -313,6 +331,18 @@ END
     (("${#skipped[@]}" == 0)) || printf 'Skipped: %s\n' "${skipped[@]}"
 }
 
+print_share_after_reading() {
+    local whole part
+    whole=$(medians "$report")
+    part=$(medians "$reading")
+    [[ -n $whole && -n $part ]] || return 0
+    awk -v report="$report" -v whole="$whole" -v part="$part" 'BEGIN {
+        split(whole, w); split(part, p)
+        printf "After reading, answers and their rendering: %.0f %% of the time of `%s`, %.0f %% of its CPU time.\n",
+            100 * (1 - p[1] / w[1]), report, 100 * (1 - p[2] / w[2])
+    }'
+}
+
 # How memory answers to four times as many lines about the same clients and paths.
 # shellcheck disable=SC2016
 print_memory_table() {
@@ -370,6 +400,7 @@ cat "$LOGS"/* "$PLAIN"/* >/dev/null
 print_circumstances "$decompressed"
 measure_rows
 print_speed_table "$decompressed"
+print_share_after_reading
 
 if ! $quick && [[ -x $LOGTRACE ]]; then
     fourfold_set=$(make_set "$(fourfold_size "$bytes")" $((4 * file_count)))

@@ -31,9 +31,10 @@ need tzdata test -e /usr/share/zoneinfo/Europe/Stockholm
 need bzip2 command -v bzip2
 need xz-utils command -v xz
 need zstd command -v zstd
-# The packages that Package.swift names are fetched with it.
+# The packages that Package.swift names are fetched with it, over https.
 need git command -v git
-# Makes the logs of the measurements.
+need ca-certificates test -e /etc/ssl/certs/ca-certificates.crt
+# Makes the logs of the measurements, and judges scores.
 need python3 command -v python3
 
 ((${#missing[@]})) || exit 0

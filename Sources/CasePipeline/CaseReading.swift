@@ -99,34 +99,34 @@ package struct CaseReading: Sendable {
 
     private func observe(_ event: borrowing Event, _ entry: ReadingPlan.Entry, _ ledger: inout Ledger) {
         guard options.includes(event) else { return }
-        let series = entry.task.series ?? String(decoding: entry.file.name, as: UTF8.self)
-        ledger.observe(event, series: ledger.seriesNumber(series))
+        ledger.observe(event, series: ledger.seriesNumber(entry.seriesID))
+    }
+
+    /// The number of the entry's series, given with the first record that is folded.
+    private static func number(_ number: inout Int?, _ entry: ReadingPlan.Entry, _ ledger: inout Ledger) -> Int {
+        if let number { return number }
+        let new = ledger.seriesNumber(entry.seriesID)
+        number = new
+        return new
     }
 
     private func read(_ entry: ReadingPlan.Entry, _ reader: inout ArtifactReader, _ ledger: inout Ledger) {
-        let seriesID = entry.task.series
         var series: Int?
-        func number() -> Int {
-            if let series { return series }
-            let number = ledger.seriesNumber(seriesID ?? String(decoding: entry.file.name, as: UTF8.self))
-            series = number
-            return number
-        }
         var artifact = reader.read(entry) { event, _ in
             guard options.includes(event) else { return true }
-            ledger.observe(event, series: number())
+            ledger.observe(event, series: Self.number(&series, entry, &ledger))
             return true
         } seen: { time in
             guard options.includes(time) else { return }
             if let time {
-                ledger.observe(recordAt: time, series: number())
+                ledger.observe(recordAt: time, series: Self.number(&series, entry, &ledger))
             } else if let series {
                 ledger.observeUnreadable(series: series)
             }
         }
         if let series { ledger.endArtifact(series: series) }
         if case .log = artifact.content, artifact.duplicateOf == nil {
-            artifact.series = seriesID ?? String(decoding: entry.file.name, as: UTF8.self)
+            artifact.series = entry.seriesID
         }
         ledger.artifacts.append(artifact)
     }
@@ -167,9 +167,10 @@ package struct CaseReading: Sendable {
     }
 }
 
-extension ReadingPlan.Task {
-    fileprivate var series: String? {
-        if case .readLog(_, let series) = self { series } else { nil }
+extension ReadingPlan.Entry {
+    /// A log of its own where the plan knows of no other parts.
+    fileprivate var seriesID: String {
+        if case .readLog(_, let series) = task { series } else { String(decoding: file.name, as: UTF8.self) }
     }
 }
 

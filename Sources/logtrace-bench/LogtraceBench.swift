@@ -5,9 +5,9 @@ import ArgumentParser
 
 /// Baselines to measure `logtrace` against; built beside it, never shipped.
 @main
-struct LogtraceBench: ParsableCommand {
+struct LogtraceBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "logtrace-bench",
-        abstract: "Baselines to measure logtrace against.",
-        subcommands: [Inflate.self])
+        abstract: "Baselines to measure logtrace against, and a part of it alone.",
+        subcommands: [Inflate.self, Read.self])
 }

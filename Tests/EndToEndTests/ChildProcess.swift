@@ -30,7 +30,8 @@ enum ChildProcess {
         let description: String
     }
 
-    private static let timeout = Duration.seconds(120)
+    /// For what would never end: nothing here takes a minute on a machine that does nothing else.
+    private static let timeout = Duration.seconds(600)
     /// No child may inherit the end of another one's pipe between its making and its marking.
     private static let spawning = Mutex(())
 

@@ -56,7 +56,9 @@ package struct SingleChannel: Sendable {
                 "\(Self.list(blind)) \(blind.count == 1 ? "was" : "were") open, and no log would show a retrieval")
         }
         if !partly.isEmpty { reasons.append("only a part of \(Self.list(partly)) can be seen") }
-        if !unknown.isEmpty { reasons.append("nothing tells whether \(Self.list(unknown)) was open") }
+        if !unknown.isEmpty {
+            reasons.append("nothing tells whether \(Self.list(unknown)) \(unknown.count == 1 ? "was" : "were") open")
+        }
         self.reasons = reasons
     }
 

@@ -26,8 +26,9 @@ package struct UnobservedTotal: Sendable, Hashable {
         package enum Assumption: Sendable, Hashable {
             /// Retrievals went on at the rate of the observed time. Conditional on that; not an estimate.
             case asObserved(observedHours: Double)
-            /// The line, in bits a second, carried nothing else for all of the exposed time.
-            case bandwidth(bitsPerSecond: Int64)
+            /// The line, in bits a second, carried nothing else for all of the window; and the seconds that it takes for all
+            /// that lay there, where that is known.
+            case bandwidth(bitsPerSecond: Int64, inventorySeconds: Double?)
             /// All that lay there left.
             case inventory
         }
@@ -101,11 +102,13 @@ package struct UnobservedTotal: Sendable, Hashable {
         }
         if let bandwidth {
             let seconds = Double(times.window.upperBound - times.window.lowerBound)
-            let carried = min(Double(bandwidth) / 8 * seconds, 9e18)
+            let carried = Int64(min(Double(bandwidth) / 8 * seconds, 9e18))
+            let whole = bandwidth > 0 ? accessibleBytes.map { Double($0) * 8 / Double(bandwidth) } : nil
             scenarios.append(
                 Scenario(
-                    assumption: .bandwidth(bitsPerSecond: bandwidth), retrievals: nil, files: nil,
-                    byteCount: Int64(carried)))
+                    assumption: .bandwidth(bitsPerSecond: bandwidth, inventorySeconds: whole), retrievals: nil,
+                    files: nil,
+                    byteCount: min(carried, accessibleBytes ?? .max)))
         }
         if let accessibleFiles {
             scenarios.append(

@@ -12,6 +12,8 @@ package struct RetrievalFold: Sendable {
     package struct Row: Sendable {
         /// Index of the way.
         package var way: Int32 = -1
+        /// Whether somebody chose the name in a program, so that it may be that of a folder.
+        package var isSelection = false
         package var retrievals: Int64 = 0
         /// Sum of the stated payloads; a lower bound where `unstated` is not 0.
         package var byteCount: Int64 = 0
@@ -28,8 +30,6 @@ package struct RetrievalFold: Sendable {
         /// Retrievals that the record calls partial or aborted.
         package var statedPart: Int64 = 0
         package var span = TimeSpan()
-        /// Whether somebody chose the name in a program, so that it may be that of a folder.
-        package var isSelection = false
     }
 
     /// A log and a channel in it.

@@ -79,6 +79,7 @@ struct ArtifactReader {
 
     /// One record is as many events as it names files, or says that there were.
     private mutating func handOut(_ position: RecordPosition, _ body: (inout Event, RecordPosition) -> Bool) -> Bool {
+        if event.count == 1, event.moreFilePaths.isEmpty { return body(&event, position) }
         for _ in 0..<event.count {
             guard body(&event, position) else { return false }
         }
@@ -171,13 +172,13 @@ struct ArtifactReader {
         switch outcome {
         case .event:
             artifact.lines!.events += 1
-            artifact.include(event)
-            watch.observe(event, position)
+            artifact.include(event.time, event.timeBasis)
+            watch.observe(event.time, event.timeBasis, position)
             return handOut(position, body)
         case .ignored:
             artifact.lines!.ignored += 1
-            artifact.include(event)
-            watch.observe(event, position)
+            artifact.include(event.time, event.timeBasis)
+            watch.observe(event.time, event.timeBasis, position)
             if let time = event.time { seen(time) }
         case .malformed(let malformation):
             // What damage has left of a line tells nothing of when it was written, unless its stamp is whole.
@@ -230,11 +231,11 @@ extension RecordStream {
 }
 
 extension Artifact {
-    fileprivate mutating func include(_ event: borrowing Event) {
-        guard let time = event.time else { return }
+    fileprivate mutating func include(_ time: Instant?, _ basis: TimeBasis) {
+        guard let time else { return }
         first = first.map { min($0, time) } ?? time
         last = last.map { max($0, time) } ?? time
-        timeBases.insert(event.timeBasis)
+        timeBases.insert(basis)
     }
 
     /// All its lines are those of another artifact: empty ones too, which were not compared.

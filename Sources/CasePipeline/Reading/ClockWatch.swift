@@ -26,9 +26,9 @@ struct ClockWatch {
         latest = context.latest.map { $0 + Self.slack } ?? Self.end32
     }
 
-    mutating func observe(_ event: borrowing Event, _ position: RecordPosition) {
-        guard let time = event.time else { return }
-        facts.count(event.timeBasis)
+    mutating func observe(_ time: Instant?, _ basis: TimeBasis, _ position: RecordPosition) {
+        guard let time else { return }
+        facts.count(basis)
         let seconds = time.seconds
         if last > Int64.min, seconds < last - ClockFacts.tolerance {
             facts.note(
@@ -37,7 +37,7 @@ struct ClockWatch {
         last = seconds
         if seconds < Self.startOf1971 { facts.before1971 += 1 }
         if seconds > latest { facts.inFuture += 1 }
-        if case .stated = event.timeBasis { return }
+        if case .stated = basis { return }
         let start = seconds - (seconds % 900 + 900) % 900
         if start != quarter {
             quarter = start

@@ -35,8 +35,14 @@ enum AccessRequest {
 
     /// FTP servers write lines of this shape too, with commands in the request's place and no version. A web server
     /// knows requests without a version only as HTTP/0.9, which has nothing but GET, and refuses all others.
+    @inline(__always)
     static func isOfWebServer(_ request: Range<Int>, _ event: borrowing Event, of bytes: Span<UInt8>) -> Bool {
-        if event.httpVersion.isPresent { return true }
+        event.httpVersion.isPresent || isOfWebServerWithoutVersion(request, event, of: bytes)
+    }
+
+    private static func isOfWebServerWithoutVersion(
+        _ request: Range<Int>, _ event: borrowing Event, of bytes: Span<UInt8>
+    ) -> Bool {
         if FTPCommand.begins(bytes.extracting(request)) { return event.status == 400 }
         if !event.method.isPresent {
             return !holdsAnotherField(request, bytes) && !standsBehindFTPCommand(request, bytes)

@@ -69,8 +69,8 @@ struct ApacheAccess: LogFormat {
         guard AccessClient.read(prefix, of: cursor.bytes, &event) else { return cursor.malformed(.address) }
         guard let request = AccessRequest.field(&cursor) else { return cursor.malformed(.quote) }
         RequestLine.read(request, of: cursor.bytes, into: &event)
-        guard cursor.take(" "), takeStatus(&cursor, &event) else { return cursor.malformed(.status) }
-        guard cursor.take(" "), takeByteCount(&cursor, &event) else { return cursor.malformed(.byteCount) }
+        guard cursor.take(" "), Self.takeStatus(&cursor, &event) else { return cursor.malformed(.status) }
+        guard cursor.take(" "), Self.takeByteCount(&cursor, &event) else { return cursor.malformed(.byteCount) }
         guard AccessRequest.isOfWebServer(request, event, of: cursor.bytes) else { return cursor.malformed(.request) }
         event.byteMeaning = usualMeaning
         event.dataset = usualDataset
@@ -79,7 +79,7 @@ struct ApacheAccess: LogFormat {
             // A number at the end of a cut line may have lost digits.
             return record.isTerminated ? .event : cursor.malformed(.end)
         }
-        return takeTail(&cursor, isTerminated: record.isTerminated, &event)
+        return Self.takeTail(&cursor, isTerminated: record.isTerminated, &event)
     }
 
     /// Consumes up to the request's opening quote and gives what stood in front of ` [`.
@@ -102,7 +102,7 @@ struct ApacheAccess: LogFormat {
         return nil
     }
 
-    private func takeStatus(_ cursor: inout ByteCursor, _ event: inout Event) -> Bool {
+    private static func takeStatus(_ cursor: inout ByteCursor, _ event: inout Event) -> Bool {
         if let status = cursor.digits(3) {
             event.status = status
             return true
@@ -110,7 +110,7 @@ struct ApacheAccess: LogFormat {
         return cursor.take("-")
     }
 
-    private func takeByteCount(_ cursor: inout ByteCursor, _ event: inout Event) -> Bool {
+    private static func takeByteCount(_ cursor: inout ByteCursor, _ event: inout Event) -> Bool {
         if let byteCount = cursor.integer() {
             event.responseByteCount = byteCount
             event.byteCount = byteCount
@@ -120,7 +120,9 @@ struct ApacheAccess: LogFormat {
     }
 
     /// ` "referrer" "agent"`, then what a longer format adds.
-    private func takeTail(_ cursor: inout ByteCursor, isTerminated: Bool, _ event: inout Event) -> RecordOutcome {
+    private static func takeTail(
+        _ cursor: inout ByteCursor, isTerminated: Bool, _ event: inout Event
+    ) -> RecordOutcome {
         guard cursor.take(" ") else { return cursor.malformed(.separator) }
         guard cursor.next == UInt8(ascii: "\"") else {
             return AccessTail.readLoosely(&cursor, isTerminated: isTerminated, &event)

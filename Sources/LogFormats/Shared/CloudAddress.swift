@@ -33,7 +33,9 @@ enum CloudAddress {
         while cursor.field(before: ".") != nil {
             let dot = cursor.position
             cursor.position += 1
-            guard path.matches(at: dot, ".php"), let address = Self.script(endingAt: dot, path) else { continue }
+            guard cursor.next == UInt8(ascii: "p"), path.matches(at: dot, ".php"),
+                let address = Self.script(endingAt: dot, path)
+            else { continue }
             self = address
             return
         }
@@ -75,17 +77,26 @@ enum CloudAddress {
 
     /// Servers can be told to leave `index.php` out; only tokens of the usual length are then told from other names.
     private static func withoutScript(_ path: Span<UInt8>) -> CloudAddress {
-        if path.ends(with: "/core/preview") || path.ends(with: "/core/preview.png") { return .preview }
-        let isDownload = path.ends(with: "/download")
-        let end = isDownload ? path.count - 9 : path.count
-        for length in [15, 32] {
-            let start = end - length
-            guard path.matches(at: start - 3, "/s/"), (start..<end).allSatisfy({ isTokenByte(path[$0]) }) else {
-                continue
-            }
-            return isDownload ? .share : .sharePage
+        guard !path.isEmpty else { return .none }
+        var end = path.count
+        // Most paths tell by their last byte that they end in none of these.
+        switch path[end - 1] {
+        case UInt8(ascii: "w"), UInt8(ascii: "g"):
+            if path.ends(with: "/core/preview") || path.ends(with: "/core/preview.png") { return .preview }
+        case UInt8(ascii: "d"):
+            if path.ends(with: "/download") { end -= 9 }
+        default: break
         }
-        return .none
+        guard holdsToken(path, length: 15, before: end) || holdsToken(path, length: 32, before: end) else {
+            return .none
+        }
+        return end < path.count ? .share : .sharePage
+    }
+
+    private static func holdsToken(_ path: Span<UInt8>, length: Int, before end: Int) -> Bool {
+        let start = end - length
+        guard start >= 3, path[start - 1] == UInt8(ascii: "/"), path.matches(at: start - 3, "/s/") else { return false }
+        return (start..<end).allSatisfy { isTokenByte(path[$0]) }
     }
 
     private static func isTokenByte(_ byte: UInt8) -> Bool {

@@ -11,9 +11,8 @@ enum HTTPSemantics {
     /// Only a GET that was answered with content is a retrieval; HEAD, 304, 401, 403 and 404 are none. A change that was
     /// refused for another reason (400, 409, 423, 507) is the change that was meant, and a failure.
     static func classify(_ event: inout Event) {
-        let method = Method(event.text(event.method))
+        let (method, address, isFolder) = request(of: event)
         let status = event.status ?? 0
-        let address = CloudAddress(event.text(event.urlPath))
         event.channel = method.isWebDAV || address == .webDAV ? .webdav : .http
         event.outcome = status == 0 ? .unknown : status < 400 ? .success : .failure
         event.transfer = nil
@@ -23,7 +22,7 @@ enum HTTPSemantics {
         case 304:
             event.action = .notModified
         case 200...299:
-            event.action = action(of: method, status: status, isFolder: endsInSlash(event))
+            event.action = action(of: method, status: status, isFolder: isFolder)
         case 404, 410:
             event.action = method == .get || method == .head || method == .propfind ? .probe : .other
         case 400...599:
@@ -37,6 +36,18 @@ enum HTTPSemantics {
         if event.action == .upload || event.action == .notModified || method == .head { event.byteCount = nil }
     }
 
+    /// A path that ends in a slash is answered with a listing, or an index page in its place: names, not contents.
+    ///
+    /// Apart from what writes to the event: to look at texts of one that is written to would copy it each time.
+    @inline(never)
+    private static func request(
+        of event: borrowing Event
+    ) -> (method: Method, address: CloudAddress, isFolder: Bool) {
+        let path = event.text(event.urlPath)
+        let isFolder = !path.isEmpty && path[path.count - 1] == UInt8(ascii: "/")
+        return (Method(event.text(event.method)), CloudAddress(path), isFolder)
+    }
+
     private static func action(of method: Method, status: Int, isFolder: Bool) -> Action {
         switch method {
         // 204 and 205 have no content; 207 answers a GET nowhere.
@@ -45,12 +56,6 @@ enum HTTPSemantics {
         case .propfind, .report, .search: .list
         case .put, .delete, .mkcol, .copy, .move, .otherWebDAV, .other: method.change ?? .other
         }
-    }
-
-    /// A path that ends in a slash is answered with a listing, or an index page in its place: names, not contents.
-    private static func endsInSlash(_ event: Event) -> Bool {
-        let path = event.text(event.urlPath)
-        return !path.isEmpty && path[path.count - 1] == UInt8(ascii: "/")
     }
 
     enum Method {

@@ -180,9 +180,16 @@ enum ScenarioWords {
         case .asObserved(let hours):
             "retrievals went on at the rate of the \(Quantities.count(Int64(hours.rounded()))) observed channel-hours; "
                 + "conditional on that, and no estimate"
-        case .bandwidth(let bits):
+        case .bandwidth(let bits, let seconds):
             "a line of \(Quantities.count(bits / 1_000_000)) Mbit/s carried nothing else for all of the window"
+                + (seconds.map { "; all that lay there takes it \(duration($0))" } ?? "")
         case .inventory: "all that lay there left"
         }
+    }
+
+    private static func duration(_ seconds: Double) -> String {
+        if seconds < 120 { return "\(Quantities.count(Int64(seconds.rounded(.up)))) seconds" }
+        if seconds < 48 * 3600 { return "\(Quantities.count(Int64((seconds / 3600).rounded(.up)))) hours" }
+        return "\(Quantities.count(Int64((seconds / 86_400).rounded(.up)))) days"
     }
 }
