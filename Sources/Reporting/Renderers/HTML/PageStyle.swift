@@ -41,6 +41,7 @@ enum PageStyle {
         svg .axis{fill:var(--soft);font-size:11px}
         svg .grid{stroke:var(--line);stroke-width:1}
         svg .mark{fill:var(--mark)}
+        svg .claimed{fill:none;stroke:var(--mark);stroke-width:1.5}
         .possible{fill:var(--unobservable)}.proven{fill:var(--recorded)}
         .recorded{fill:var(--recorded)}.missing{fill:var(--missing)}.missing_or_outage{fill:var(--missing_or_outage)}
         .outage{fill:var(--outage)}.undetermined{fill:var(--undetermined)}.unobservable{fill:var(--unobservable)}
