@@ -58,6 +58,7 @@ enum PageStyle {
         td{overflow-wrap:anywhere}
         td.number,th.number{text-align:right}
         td.number{font-variant-numeric:tabular-nums;white-space:nowrap;overflow-wrap:normal}
+        td.worded{white-space:normal}
         td.short{overflow-wrap:normal}
         td.long{min-width:12ch}
         td.list{min-width:20ch}
