@@ -14,7 +14,7 @@ import Testing
     @Test func ticksStandAtTheTurnsOfYearsMonthsDaysOrHours() {
         #expect(axis(2012, 12, 31, seconds: 2240 * 86_400).ticks.map(\.label) == ["2014", "2016", "2018"])
         #expect(axis(2019, 2, 15, seconds: 90 * 86_400).ticks.map(\.label) == ["2019-03", "2019-04", "2019-05"])
-        #expect(axis(2019, 2, 15, seconds: 3 * 86_400 + 1).ticks.map(\.label).first == "2019-02-15")
+        #expect(axis(2019, 2, 15, seconds: 3 * 86_400 + 1).ticks.map(\.label).first == "02-15")
         #expect(axis(2019, 2, 15, seconds: 7200).ticks.map(\.label) == ["02-15 00:00", "02-15 01:00", "02-15 02:00"])
     }
 

@@ -14,6 +14,7 @@ package struct CaseConclusions: Sendable {
     package let unobserved: UnobservedTotal
     /// In the order of the case file.
     package let claims: [ClaimAnswer]
+    package let claimedParts: [ClaimedPart]
     /// By the index of the actor.
     package let actorClasses: [ActorClass]
     /// By identifier, and by scope rule, in the order of the case file.
@@ -46,6 +47,7 @@ package struct CaseConclusions: Sendable {
             unknownRetrievals: Dictionary(
                 answers.retrievals.unnamed.map { ($0.channel, $0.retrievals) }, uniquingKeysWith: +), zone: zone)
         claims = stated.claims.map { check.answer($0) }
+        claimedParts = ClaimedPart.all(stated.claims, window: times.window, zone)
         var matcher = KnownActors.Matcher()
         actorClasses = answers.actors.map {
             ActorClass(of: $0, accessibleFiles: answers.exposure.accessible?.files, &matcher)

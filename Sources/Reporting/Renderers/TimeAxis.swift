@@ -47,7 +47,7 @@ package struct TimeAxis {
         switch step {
         case .hours(let hours):
             multiples(of: hours * 3600) { String($0.dropFirst(5).prefix(11)).replacing("T", with: " ") }
-        case .days(let days): multiples(of: days * 86_400) { String($0.prefix(10)) }
+        case .days(let days): multiples(of: days * 86_400) { String($0.dropFirst(5).prefix(5)) }
         case .months(let months): turns(of: months)
         }
     }

@@ -24,6 +24,21 @@ enum CoverageMatrix {
                 "coverage-logged", "The same, the time from which there are records", strips, logged, conclusions,
                 &section)
         }
+        if let claimed = claimed(conclusions.claimedParts, in: window) {
+            figure(
+                "coverage-claimed", "The same, around the time that claims speak of", strips, claimed, conclusions,
+                &section)
+        }
+    }
+
+    /// The time of the claims with as much again on each side; nil where that is not less than the window.
+    private static func claimed(_ parts: [ClaimedPart], in window: Range<Int64>) -> Range<Int64>? {
+        guard let first = parts.map(\.time.lowerBound).min(), let last = parts.map(\.time.upperBound).max() else {
+            return nil
+        }
+        let length = last - first
+        let range = (first - min(length, first - window.lowerBound))..<(last + min(length, window.upperBound - last))
+        return (range.upperBound - range.lowerBound) < (window.upperBound - window.lowerBound) / 2 ? range : nil
     }
 
     private static func logged(_ answers: CaseAnswers) -> Range<Int64>? {
@@ -67,13 +82,21 @@ enum CoverageMatrix {
                         let visible = part.time.intersection(TimeRanges(window))
                         svg.ranges(part.state.rawValue, visible, on: axis, top: top + 20, height: 14)
                     }
+                    for part in conclusions.claimedParts
+                    where part.channels.contains(strip.channel) && part.time.overlaps(window) {
+                        svg.rectangle(
+                            "claimed", from: axis.position(part.time.lowerBound),
+                            to: axis.position(part.time.upperBound), top: top + 18, height: 18)
+                    }
                     marks(of: strip.channel, conclusions.answers.retrievals, axis, top: top + 16, &svg)
                 }
             }
             figure.element(
                 "p", ["class": "note"],
                 text:
-                    "Marks above a bar: the first and the last retrieval of each file. From \(Instant(seconds: window.lowerBound).iso8601) "
+                    "Marks above a bar: the first and the last retrieval of each file. "
+                    + (conclusions.claimedParts.isEmpty ? "" : "Frames: what claims speak of or rest on. ")
+                    + "From \(Instant(seconds: window.lowerBound).iso8601) "
                     + "to \(Instant(seconds: window.upperBound).iso8601).")
         }
     }

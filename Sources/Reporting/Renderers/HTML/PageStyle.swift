@@ -41,6 +41,7 @@ enum PageStyle {
         svg .axis{fill:var(--soft);font-size:11px}
         svg .grid{stroke:var(--line);stroke-width:1}
         svg .mark{fill:var(--mark)}
+        svg .claimed{fill:none;stroke:var(--mark);stroke-width:1.5}
         .possible{fill:var(--unobservable)}.proven{fill:var(--recorded)}
         .recorded{fill:var(--recorded)}.missing{fill:var(--missing)}.missing_or_outage{fill:var(--missing_or_outage)}
         .outage{fill:var(--outage)}.undetermined{fill:var(--undetermined)}.unobservable{fill:var(--unobservable)}
@@ -57,6 +58,7 @@ enum PageStyle {
         td{overflow-wrap:anywhere}
         td.number,th.number{text-align:right}
         td.number{font-variant-numeric:tabular-nums;white-space:nowrap;overflow-wrap:normal}
+        td.worded{white-space:normal}
         td.short{overflow-wrap:normal}
         td.long{min-width:12ch}
         td.list{min-width:20ch}

@@ -85,7 +85,8 @@ enum TableSection {
     }
 
     private static func kind(_ cell: ReportTable.Cell, of column: ReportTable.Column) -> String {
-        if cell.isNumber { return "number" }
+        // `more than 99.99 %` may be broken, figures may not.
+        if cell.isNumber { return cell.readable.unicodeScalars.count > 12 ? "number worded" : "number" }
         if case .list(let list) = cell, isLong(list) { return "list" }
         let text = cell.readable
         if text.isEmpty { return "empty" }
