@@ -33,6 +33,8 @@ package struct RecordStream: ~Copyable {
     private var isDiscarding = false
     private var sourceStep = ArtifactBytes.Step.bytes(0)
     private var framingDamage = DamageLog()
+    /// Of all decompressed bytes, where it is wanted.
+    private var contentDigest: ContentDigest?
 
     package init(opening path: FilePath) throws(SourceError) {
         self.init(source: ArtifactBytes(try FileSource(path: path)))
@@ -68,6 +70,17 @@ package struct RecordStream: ~Copyable {
         get { source.afterReading }
         set { source.afterReading = newValue }
     }
+    /// Takes the digest of what is decompressed along with reading, for `content`.
+    ///
+    /// - Precondition: Nothing was read before.
+    package mutating func beginContentDigest() {
+        precondition(source.rawByteCount == 0, "the digest is that of the whole content")
+        contentDigest = ContentDigest()
+    }
+
+    /// SHA-256 of the decompressed bytes read so far and how many lines they are; nil where that was not wanted.
+    package var content: (sha256: String, lineCount: Int64)? { contentDigest.map { ($0.sha256, $0.lineCount) } }
+
     /// In the order of their offsets.
     package var damage: [StreamDamage] {
         (source.damage.entries + framingDamage.entries).sorted { $0.offset < $1.offset }
@@ -105,14 +118,9 @@ package struct RecordStream: ~Copyable {
     ///
     /// - Precondition: Nothing was read before.
     package mutating func digestContent() -> (sha256: String, lineCount: Int64) {
-        precondition(source.rawByteCount == 0, "the digest is that of the whole content")
-        var digest = ContentDigest()
-        while fill() {
-            digest.update(UnsafeRawBufferPointer(rebasing: buffer[pending]))
-            consume(pending.count)
-            if hasEnded { digest.endLine() }
-        }
-        return (digest.sha256, digest.lineCount)
+        beginContentDigest()
+        while fill() { consume(pending.count) }
+        return content!
     }
 
     /// What became of one line.
@@ -223,9 +231,12 @@ package struct RecordStream: ~Copyable {
             buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[pending]))
             pending = 0..<pending.count
         }
-        let room = UnsafeMutableRawBufferPointer(rebasing: buffer[pending.upperBound...].prefix(limit))
+        let read = pending.upperBound
+        let room = UnsafeMutableRawBufferPointer(rebasing: buffer[read...].prefix(limit))
         sourceStep = source.read(into: room)
         if case .bytes(let count) = sourceStep { pending = 0..<pending.count + count }
+        contentDigest?.update(UnsafeRawBufferPointer(rebasing: buffer[read..<pending.upperBound]))
+        if hasEnded { contentDigest?.endLine() }
         return true
     }
 }

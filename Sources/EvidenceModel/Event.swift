@@ -136,7 +136,7 @@ public enum FileNaming: Sendable {
 }
 
 /// What the bytes are that a record states for a transfer.
-public enum ByteMeaning: Sendable {
+public enum ByteMeaning: Sendable, CaseIterable {
     /// The content alone.
     case payload
     /// The content and what the protocol put before it, as `%O` of an access log: the content is a little less.

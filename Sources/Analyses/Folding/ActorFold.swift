@@ -65,3 +65,32 @@ package struct ActorFold: Sendable {
         }
     }
 }
+
+extension ActorFold.Row: Stored {
+    package func store(in writer: inout StorageWriter) {
+        events.store(in: &writer)
+        span.store(in: &writer)
+        channels.store(in: &writer)
+    }
+
+    package init(from reader: inout StorageReader) throws(StorageError) {
+        self.init(
+            events: try Int64(from: &reader), span: try TimeSpan(from: &reader),
+            channels: try ChannelSet(from: &reader))
+    }
+}
+
+extension ActorFold {
+    func store(in writer: inout StorageWriter) {
+        rows.store(in: &writer)
+        users.store(in: &writer)
+        agents.store(in: &writer)
+    }
+
+    init(from reader: inout StorageReader, _ names: Ledger.Names) throws(StorageError) {
+        self.init()
+        rows = try reader.rows(atMost: names.clients.count)
+        users = try PairTable(from: &reader, limits: (names.clients.count, names.users.count))
+        agents = try PairTable(from: &reader, limits: (names.clients.count, names.agents.count))
+    }
+}

@@ -37,3 +37,24 @@ package struct ChannelFold: Sendable {
         }
     }
 }
+
+extension ChannelFold.Row: Stored {
+    package func store(in writer: inout StorageWriter) {
+        events.store(in: &writer)
+        span.store(in: &writer)
+    }
+
+    package init(from reader: inout StorageReader) throws(StorageError) {
+        self.init(events: try Int64(from: &reader), span: try TimeSpan(from: &reader))
+    }
+}
+
+extension ChannelFold: Stored {
+    package func store(in writer: inout StorageWriter) { rows.store(in: &writer) }
+
+    package init(from reader: inout StorageReader) throws(StorageError) {
+        self.init()
+        rows = try [Row](from: &reader)
+        guard rows.count == Channel.allCases.count else { throw StorageError() }
+    }
+}

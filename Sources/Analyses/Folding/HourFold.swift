@@ -112,3 +112,35 @@ package struct HourFold: Sendable {
         return set == 0 ? 0 : -size * log(max(size - Double(set), 0.5) / size)
     }
 }
+
+extension HourFold.Row: Stored {
+    package func store(in writer: inout StorageWriter) {
+        lines.store(in: &writer)
+        retrievals.store(in: &writer)
+        byteCount.store(in: &writer)
+    }
+
+    package init(from reader: inout StorageReader) throws(StorageError) {
+        self.init(
+            lines: try UInt32(from: &reader), retrievals: try UInt32(from: &reader),
+            byteCount: try Int64(from: &reader))
+    }
+}
+
+extension HourFold {
+    func store(in writer: inout StorageWriter) {
+        rows.store(in: &writer)
+        width.store(in: &writer)
+        bitmaps.store(in: &writer)
+    }
+
+    init(from reader: inout StorageReader, _ names: Ledger.Names) throws(StorageError) {
+        self.init()
+        rows = try PairTable(from: &reader, limits: (names.series.count, 1 << 32))
+        width = try Int(from: &reader)
+        bitmaps = try [UInt64](from: &reader)
+        guard (Self.leastWidth...Self.greatestWidth).contains(width), width.nonzeroBitCount == 1,
+            bitmaps.count == rows.count * width
+        else { throw StorageError() }
+    }
+}

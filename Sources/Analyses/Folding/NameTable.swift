@@ -114,3 +114,18 @@ extension Span<UInt8> {
         }
     }
 }
+
+extension NameTable: Stored {
+    package func store(in writer: inout StorageWriter) {
+        writer.put(Int64(count))
+        for id in 0..<count { array(id).store(in: &writer) }
+    }
+
+    package init(from reader: inout StorageReader) throws(StorageError) {
+        self.init()
+        for id in 0..<(try reader.count()) {
+            let name = try reader.bytes()
+            guard intern(name.span) == id else { throw StorageError() }
+        }
+    }
+}

@@ -95,7 +95,8 @@ package struct RetrievalFold: Sendable {
     }
 
     mutating func merge(_ other: RetrievalFold, _ translation: Ledger.Translation) {
-        precondition(sharedChannels == other.sharedChannels, "ledgers of one case are made with one plan")
+        precondition(
+            sharedChannels.isSubset(of: other.sharedChannels), "what was summed cannot be told apart any more")
         let wayNumbers = other.ways.map {
             number(of: Way(series: translation.series[$0.series], channel: $0.channel))
         }
@@ -109,7 +110,13 @@ package struct RetrievalFold: Sendable {
         }
         archiveByteCount.addBytes(other.archiveByteCount)
         shares.merge(other.shares, rows: fileNumbers, clients: translation.clients)
-        transfers.merge(other.transfers, rows: fileNumbers, clients: translation.clients)
+        transfers.merge(other.transfers, rows: fileNumbers, clients: translation.clients) { entry in
+            let row = Int(entry.row)
+            guard !sharedChannels.holds(ways[Int(files.rows[row].way)].channel) else { return true }
+            // Only one log of this case tells of the channel, which was not known when that log was read.
+            if let client = entry.client { shares.add(row: row, client: client, byteCount: entry.byteCount ?? 0) }
+            return false
+        }
         for index in 0..<other.webDAVPrefixes.count {
             let (series, prefix) = other.webDAVPrefixes.pair(index)
             observeWebDAV(prefix: translation.paths[prefix], series: translation.series[series])
@@ -154,5 +161,56 @@ extension RetrievalFold.Row {
         statedComplete += other.statedComplete
         statedPart += other.statedPart
         span.merge(other.span)
+    }
+}
+
+extension RetrievalFold.Row: Stored {
+    package func store(in writer: inout StorageWriter) {
+        way.store(in: &writer)
+        isSelection.store(in: &writer)
+        for sum in [
+            retrievals, byteCount, unstated, largest, largestSure, largestWhole, statedComplete, statedPart,
+        ] { sum.store(in: &writer) }
+        span.store(in: &writer)
+    }
+
+    package init(from reader: inout StorageReader) throws(StorageError) {
+        self.init(
+            way: try Int32(from: &reader), isSelection: try Bool(from: &reader), retrievals: try Int64(from: &reader),
+            byteCount: try Int64(from: &reader), unstated: try Int64(from: &reader), largest: try Int64(from: &reader),
+            largestSure: try Int64(from: &reader), largestWhole: try Int64(from: &reader),
+            statedComplete: try Int64(from: &reader), statedPart: try Int64(from: &reader),
+            span: try TimeSpan(from: &reader))
+    }
+}
+
+extension RetrievalFold {
+    func store(in writer: inout StorageWriter) {
+        sharedChannels.store(in: &writer)
+        writer.put(Int64(ways.count))
+        for way in ways {
+            way.series.store(in: &writer)
+            way.channel.index.store(in: &writer)
+        }
+        archiveByteCount.store(in: &writer)
+        files.store(in: &writer)
+        shares.store(in: &writer)
+        transfers.store(in: &writer)
+        webDAVPrefixes.store(in: &writer)
+    }
+
+    init(from reader: inout StorageReader, _ names: Ledger.Names) throws(StorageError) {
+        self.init(sharedChannels: try ChannelSet(from: &reader))
+        for _ in 0..<(try reader.count()) {
+            ways.append(Way(series: try reader.number(below: names.series.count), channel: try reader.choice()))
+        }
+        archiveByteCount = try Int64(from: &reader)
+        files = try PairTable(from: &reader, limits: (names.paths.count, ways.count))
+        for index in 0..<files.count {
+            guard Int(files.rows[index].way) == files.pair(index).right else { throw StorageError() }
+        }
+        shares = try ShareLog(from: &reader, rowCount: files.count, names)
+        transfers = try TransferLog(from: &reader, rowCount: files.count, names)
+        webDAVPrefixes = try PairTable(from: &reader, limits: (names.series.count, names.paths.count))
     }
 }

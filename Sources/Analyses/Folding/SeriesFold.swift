@@ -42,3 +42,26 @@ package struct SeriesFold: Sendable {
         }
     }
 }
+
+extension SeriesFold.Row: Stored {
+    package func store(in writer: inout StorageWriter) {
+        events.store(in: &writer)
+        span.store(in: &writer)
+        channels.store(in: &writer)
+    }
+
+    package init(from reader: inout StorageReader) throws(StorageError) {
+        self.init(
+            events: try Int64(from: &reader), span: try TimeSpan(from: &reader),
+            channels: try ChannelSet(from: &reader))
+    }
+}
+
+extension SeriesFold {
+    func store(in writer: inout StorageWriter) { rows.store(in: &writer) }
+
+    init(from reader: inout StorageReader, _ names: Ledger.Names) throws(StorageError) {
+        self.init()
+        rows = try reader.rows(atMost: names.series.count)
+    }
+}

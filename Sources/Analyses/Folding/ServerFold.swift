@@ -30,3 +30,23 @@ package struct ServerFold: Sendable {
         }
     }
 }
+
+extension ServerFold.Row: Stored {
+    package func store(in writer: inout StorageWriter) {
+        starts.store(in: &writer)
+        span.store(in: &writer)
+    }
+
+    package init(from reader: inout StorageReader) throws(StorageError) {
+        self.init(starts: try Int64(from: &reader), span: try TimeSpan(from: &reader))
+    }
+}
+
+extension ServerFold {
+    func store(in writer: inout StorageWriter) { rows.store(in: &writer) }
+
+    init(from reader: inout StorageReader, _ names: Ledger.Names) throws(StorageError) {
+        self.init()
+        rows = try PairTable(from: &reader, limits: (names.series.count, names.servers.count))
+    }
+}

@@ -56,3 +56,23 @@ extension [Int64] {
         if count > limit { removeLast() }
     }
 }
+
+extension ServiceFold.Row: Stored {
+    func store(in writer: inout StorageWriter) {
+        starts.store(in: &writer)
+        stops.store(in: &writer)
+    }
+
+    init(from reader: inout StorageReader) throws(StorageError) {
+        self.init(starts: try [Int64](from: &reader), stops: try [Int64](from: &reader))
+    }
+}
+
+extension ServiceFold {
+    func store(in writer: inout StorageWriter) { rows.store(in: &writer) }
+
+    init(from reader: inout StorageReader, _ names: Ledger.Names) throws(StorageError) {
+        self.init()
+        rows = try reader.rows(atMost: names.series.count)
+    }
+}

@@ -145,3 +145,28 @@ package struct ShareLog: Sendable {
         return source
     }
 }
+
+extension ShareLog {
+    /// Pairs in their order, each with its sums.
+    func store(in writer: inout StorageWriter) {
+        var summed = self
+        summed.sumUp()
+        writer.put(Int64(summed.count))
+        summed.forEach { row, client, retrievals, byteCount in
+            row.store(in: &writer)
+            client.store(in: &writer)
+            retrievals.store(in: &writer)
+            byteCount.store(in: &writer)
+        }
+    }
+
+    /// - Parameter rowCount: How many rows of files there are.
+    init(from reader: inout StorageReader, rowCount: Int, _ names: Ledger.Names) throws(StorageError) {
+        self.init()
+        for _ in 0..<(try reader.count()) {
+            append(
+                row: try reader.number(below: rowCount), client: try reader.number(below: names.clients.count),
+                retrievals: try Int64(from: &reader), byteCount: try Int64(from: &reader))
+        }
+    }
+}

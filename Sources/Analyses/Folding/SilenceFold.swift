@@ -101,3 +101,20 @@ extension SilenceFold.Row {
         unreadable = 0
     }
 }
+
+extension SilenceFold {
+    /// Of artifacts that were read to their end, as all are when a ledger is stored.
+    func store(in writer: inout StorageWriter) {
+        writer.put(Int64(rows.count))
+        for var row in rows {
+            row.end()
+            row.finished.store(in: &writer)
+        }
+    }
+
+    init(from reader: inout StorageReader, _ names: Ledger.Names) throws(StorageError) {
+        self.init()
+        let lists: [SilenceList] = try reader.rows(atMost: names.series.count)
+        rows = lists.map { Row(finished: $0) }
+    }
+}

@@ -25,7 +25,7 @@ package struct SilenceList: Sendable {
     /// 1 MB.
     package static let limit = 1 << 16
 
-    private struct Piece: Sendable {
+    fileprivate struct Piece: Sendable {
         let first: Int64
         let last: Int64
         /// Of its silences; they begin where those of the piece before end.
@@ -137,5 +137,46 @@ package struct SilenceList: Sendable {
     package var span: ClosedRange<Int64>? {
         guard let first = pieces.lazy.map(\.first).min(), let last = pieces.lazy.map(\.last).max() else { return nil }
         return first...last
+    }
+}
+
+extension Silence: Stored {
+    package func store(in writer: inout StorageWriter) {
+        start.store(in: &writer)
+        length.store(in: &writer)
+    }
+
+    package init(from reader: inout StorageReader) throws(StorageError) {
+        self.init(start: try Int64(from: &reader), length: try Int64(from: &reader))
+    }
+}
+
+extension SilenceList.Piece: Stored {
+    func store(in writer: inout StorageWriter) {
+        first.store(in: &writer)
+        last.store(in: &writer)
+        end.store(in: &writer)
+    }
+
+    init(from reader: inout StorageReader) throws(StorageError) {
+        self.init(first: try Int64(from: &reader), last: try Int64(from: &reader), end: try Int(from: &reader))
+    }
+}
+
+extension SilenceList: Stored {
+    package func store(in writer: inout StorageWriter) {
+        pieces.store(in: &writer)
+        silences.store(in: &writer)
+        leastLength.store(in: &writer)
+    }
+
+    package init(from reader: inout StorageReader) throws(StorageError) {
+        self.init()
+        pieces = try [Piece](from: &reader)
+        silences = try [Silence](from: &reader)
+        leastLength = try Int64(from: &reader)
+        let ends = [0] + pieces.map(\.end)
+        guard zip(ends, ends.dropFirst()).allSatisfy({ $0 <= $1 }), ends.last == silences.count, leastLength > 0
+        else { throw StorageError() }
     }
 }

@@ -33,3 +33,19 @@ package struct TimeSpan: Sendable, Equatable {
         include(other.latest)
     }
 }
+
+extension TimeSpan: Stored {
+    package func store(in writer: inout StorageWriter) {
+        isEmpty.store(in: &writer)
+        guard !isEmpty else { return }
+        earliest.store(in: &writer)
+        latest.store(in: &writer)
+    }
+
+    package init(from reader: inout StorageReader) throws(StorageError) {
+        self.init()
+        guard try !Bool(from: &reader) else { return }
+        include(try Instant(from: &reader))
+        include(try Instant(from: &reader))
+    }
+}

@@ -34,13 +34,22 @@ package struct TransferLog: Sendable {
         }
 
         init(_ event: borrowing Event, row: Int, client: Int?) {
+            self.init(
+                row: row, client: client, byteCount: event.fileByteCount, time: event.time,
+                transfer: event.transfer ?? .unknown, basis: event.timeBasis, byteMeaning: event.byteMeaning)
+        }
+
+        fileprivate init(
+            row: Int, client: Int?, byteCount: Int64?, time: Instant?, transfer: Transfer, basis: TimeBasis,
+            byteMeaning: ByteMeaning
+        ) {
             self.row = UInt32(row)
             clientNumber = client.map { UInt32($0) } ?? .max
-            statedBytes = event.fileByteCount ?? .min
-            stamp = event.time ?? Self.noTime
-            transfer = event.transfer ?? .unknown
-            basis = event.timeBasis
-            byteMeaning = event.byteMeaning
+            statedBytes = byteCount ?? .min
+            stamp = time ?? Self.noTime
+            self.transfer = transfer
+            self.basis = basis
+            self.byteMeaning = byteMeaning
         }
     }
 
@@ -53,12 +62,57 @@ package struct TransferLog: Sendable {
     }
 
     /// Takes over the entries of another log, whose rows and clients have these numbers here.
-    mutating func merge(_ other: TransferLog, rows: [Int], clients: [Int]) {
+    ///
+    /// - Parameter isKept: Whether an entry, with the numbers that it has here, is one to keep.
+    mutating func merge(_ other: TransferLog, rows: [Int], clients: [Int], where isKept: (Entry) -> Bool) {
         entries.reserveCapacity(entries.count + other.entries.count)
         for var entry in other.entries {
             if let client = entry.client { entry.clientNumber = UInt32(clients[client]) }
             entry.row = UInt32(rows[Int(entry.row)])
-            entries.append(entry)
+            if isKept(entry) { entries.append(entry) }
         }
     }
+}
+
+extension TransferLog {
+    func store(in writer: inout StorageWriter) {
+        writer.put(Int64(entries.count))
+        for entry in entries {
+            entry.row.store(in: &writer)
+            entry.client.store(in: &writer)
+            entry.byteCount.store(in: &writer)
+            entry.time.store(in: &writer)
+            entry.transfer.store(in: &writer)
+            entry.basis.store(in: &writer)
+            entry.byteMeaning.store(in: &writer)
+        }
+    }
+
+    /// - Parameter rowCount: How many rows of files there are.
+    init(from reader: inout StorageReader, rowCount: Int, _ names: Ledger.Names) throws(StorageError) {
+        for _ in 0..<(try reader.count()) {
+            let row = try reader.number(below: rowCount)
+            let client = try Bool(from: &reader) ? try reader.number(below: names.clients.count) : nil
+            entries.append(
+                Entry(
+                    row: row, client: client, byteCount: try Int64?(from: &reader), time: try Instant?(from: &reader),
+                    transfer: try Transfer(from: &reader), basis: try TimeBasis(from: &reader),
+                    byteMeaning: try ByteMeaning(from: &reader)))
+        }
+    }
+}
+
+extension Transfer: Stored {
+    package func store(in writer: inout StorageWriter) { writer.putChoice(self) }
+    package init(from reader: inout StorageReader) throws(StorageError) { self = try reader.choice() }
+}
+
+extension TimeBasis: Stored {
+    package func store(in writer: inout StorageWriter) { writer.putChoice(self) }
+    package init(from reader: inout StorageReader) throws(StorageError) { self = try reader.choice() }
+}
+
+extension ByteMeaning: Stored {
+    package func store(in writer: inout StorageWriter) { writer.putChoice(self) }
+    package init(from reader: inout StorageReader) throws(StorageError) { self = try reader.choice() }
 }

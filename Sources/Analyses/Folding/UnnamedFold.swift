@@ -44,3 +44,30 @@ package struct UnnamedFold: Sendable {
         }
     }
 }
+
+extension UnnamedFold.Row: Stored {
+    package func store(in writer: inout StorageWriter) {
+        retrievals.store(in: &writer)
+        byteCount.store(in: &writer)
+        span.store(in: &writer)
+    }
+
+    package init(from reader: inout StorageReader) throws(StorageError) {
+        self.init(
+            retrievals: try Int64(from: &reader), byteCount: try Int64(from: &reader),
+            span: try TimeSpan(from: &reader))
+    }
+}
+
+extension UnnamedFold {
+    func store(in writer: inout StorageWriter) {
+        rows.store(in: &writer)
+        clients.store(in: &writer)
+    }
+
+    init(from reader: inout StorageReader, _ names: Ledger.Names) throws(StorageError) {
+        self.init()
+        rows = try PairTable(from: &reader, limits: (Channel.allCases.count, names.paths.count))
+        clients = try PairTable(from: &reader, limits: (rows.count, names.clients.count))
+    }
+}
