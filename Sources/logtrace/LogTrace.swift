@@ -31,7 +31,9 @@ struct LogTrace: AsyncParsableCommand {
               64  wrong usage
             """,
         version: version,
-        subcommands: [ReportCommand.self, EventsCommand.self, InspectCommand.self, AuditCommand.self],
+        subcommands: [
+            ReportCommand.self, EventsCommand.self, InspectCommand.self, AuditCommand.self, BatchCommand.self,
+        ],
         defaultSubcommand: ReportCommand.self)
 
     static func main() async {
