@@ -88,7 +88,8 @@ let package = Package(
             name: "ReportingTests", dependencies: ["Reporting", "Analyses", "EvidenceModel", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
-            name: "CaseBatchTests", dependencies: ["CaseBatch", "Reporting", "TestSupport", system],
+            name: "CaseBatchTests",
+            dependencies: ["CaseBatch", "EvidenceModel", "Reporting", "TestSupport", system],
             swiftSettings: settings),
         .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "logtrace"], swiftSettings: settings),
     ]

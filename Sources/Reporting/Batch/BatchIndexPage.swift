@@ -16,7 +16,9 @@ package enum BatchIndexPage {
                 section.element("p", ["class": "answer"], text: sentences(index).joined(separator: " "))
             }
             // Every case stands here: this page is how its report is found.
-            for table in [BatchIndexTables.failed(index), BatchIndexTables.cases(index)] where table.rowCount > 0 {
+            for table in [
+                BatchIndexTables.failed(index), BatchIndexTables.cases(index), BatchIndexTables.problems(index),
+            ] where table.rowCount > 0 {
                 TableSection.write(table, &main, limit: .max)
             }
             for table in [

@@ -35,22 +35,28 @@ enum BatchIndexTables {
                 "possible": "could be fetched, possible", "left": "files that left", "unobserved": "may have left too",
                 "accessible": "files that lay there", "coverage": "time that logs vouch for",
                 "verdict": "only one way out?", "claims": "claims", "gaps": "gaps", "severity": "gravest",
-                "finding": "finding", "problems": "evidence not read or damaged",
+                "finding": "finding",
             ], index.cases.compactMap { batchCase in batchCase.summary.map { (batchCase, $0) } }
         ) { batchCase, summary in
             [
                 .link(batchCase.id, to: folder(batchCase.id) + "report.html"), summary.name.map { .words($0) } ?? .none,
-                .words(span(summary.window.earliestProven, summary.window.latestProven)),
-                .words(span(summary.window.earliestPossible, summary.window.latestPossible)),
+                days(summary.window.earliestProven, summary.window.latestProven),
+                days(summary.window.earliestPossible, summary.window.latestPossible),
                 .count(summary.proven.files), .words(unobserved(summary.unobserved)),
                 .count(summary.accessible.map { Int64($0.files) }), .share(summary.coverage),
                 .words(summary.singleChannel.verdict.replacing("_", with: " ")), .words(claims(summary.claims)),
                 .count(summary.toldGaps), summary.worstFinding.map { .words($0.severity) } ?? .none,
                 summary.worstFinding.map { .words($0.title) } ?? .none,
-                batchCase.problems.isEmpty
-                    ? .none : .words(Quantities.count(batchCase.problems.count, "problem", "problems")),
             ]
         }
+    }
+
+    /// What was wrong in cases that have a report all the same.
+    static func problems(_ index: BatchIndex) -> ReportTable {
+        ReportTable(
+            "problems", "Evidence not read or damaged", ["case": "case", "problems": "what was said"],
+            index.cases.filter { !$0.hasFailed && !$0.problems.isEmpty }
+        ) { [.words($0.id), .list($0.problems)] }
     }
 
     /// Where the results of a case lie, from the index.
@@ -58,10 +64,9 @@ enum BatchIndexTables {
         "./" + String(decoding: PercentEncoding.encode(Array(id.utf8)), as: UTF8.self) + "/"
     }
 
-    /// Days; the hours stand in the report.
-    private static func span(_ from: String?, _ until: String?) -> String {
-        from == nil && until == nil
-            ? "unknown" : "\(from?.prefix(10) ?? "unknown") to \(until?.prefix(10) ?? "unknown")"
+    /// The hours stand in the report.
+    private static func days(_ from: String?, _ until: String?) -> ReportTable.Cell {
+        .days(from.map { String($0.prefix(10)) }, until.map { String($0.prefix(10)) })
     }
 
     private static func unobserved(_ unobserved: CaseSummary.Unobserved) -> String {

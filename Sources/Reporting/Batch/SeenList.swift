@@ -10,9 +10,10 @@ import EvidenceModel
 ///     evidence<TAB>9f86d081...<TAB>access.log<TAB>5120
 ///     file<TAB>/srv/nas/calls/a%20b.wav<TAB>3<TAB>1290004
 ///
-/// Of an actor and a file: its retrievals in scope and their bytes. Of evidence: its path and its size; empty files are
-/// left out. Text is percent-encoded, and `seen.tsv` is in the order of kinds and then of the bytes that it encodes, so
-/// that the lists of many cases are compared in one pass that holds a line of each.
+/// Of an actor and a file: its retrievals in scope and their bytes. Of evidence: its path and its size; empty files are left
+/// out, and configuration, of which many machines have the same. Text is percent-encoded, and `seen.tsv` is in the order of
+/// kinds and then of the bytes that it encodes, so that the lists of many cases are compared in one pass that holds a line
+/// of each.
 package enum SeenList {
     package static let fileName = "seen.tsv"
 
@@ -49,7 +50,9 @@ package enum SeenList {
     /// Each content once, under the first of its paths, in the order of the digests.
     private static func digested(_ evidence: [Artifact]) -> [(String, Artifact)] {
         let firsts = evidence.reduce(into: [String: Artifact]()) { firsts, artifact in
-            guard let digest = artifact.sha256, artifact.byteCount != 0, firsts[digest] == nil else { return }
+            guard let digest = artifact.sha256, artifact.byteCount != 0, artifact.content != .configuration,
+                firsts[digest] == nil
+            else { return }
             firsts[digest] = artifact
         }
         return firsts.sorted { $0.key < $1.key }

@@ -40,9 +40,17 @@ final class BatchProgress {
                 (isUnchanged ? "unchanged, its report stays" : "report made")
                 + (isComplete ? "" : "; some evidence could not be read or was damaged")
         case .failed(let status, _):
-            words = "FAILED" + (status.map { " (status \($0))" } ?? "") + (problems.last.map { ": \($0)" } ?? "")
+            words =
+                "FAILED" + (status.map { " (status \($0))" } ?? "")
+                + (problems.isEmpty ? "" : ": " + Self.told(problems))
         }
         diagnostics.note("\(id): \(words)")
+    }
+
+    /// The first says what went wrong, the last what came of it.
+    private static func told(_ problems: [String]) -> String {
+        guard problems.count > 2 else { return problems.joined(separator: "; ") }
+        return "\(problems[0]); … \(Quantities.count(problems.count - 2)) more; \(problems[problems.count - 1])"
     }
 
     /// Shows those that run.

@@ -81,11 +81,17 @@ enum TableSection {
                     element.text(" ")
                     element.element("span", text: String(time.iso8601.dropFirst(11)))
                 }
+            case .days(let from?, let until?):
+                // A day is never broken.
+                for (text, day) in [("", from), (" to ", until)] {
+                    td.text(text)
+                    td.element("time", ["datetime": day]) { $0.element("span", text: day) }
+                }
             case .link(let name, let path): td.element("a", ["href": path], text: name.cut(to: textLimit))
             case .text: td.element("code", text: cell.readable.cut(to: textLimit))
             case .words(let word) where column.name == "verdict" || column.name == "severity":
                 td.element("span", ["class": "verdict \(word)"], text: word)
-            case .words, .list, .time, .answer, .none: td.text(cell.readable.cut(to: textLimit))
+            case .words, .list, .time, .days, .answer, .none: td.text(cell.readable.cut(to: textLimit))
             }
         }
     }
