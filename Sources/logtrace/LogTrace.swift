@@ -22,6 +22,7 @@ struct LogTrace: AsyncParsableCommand {
               logtrace --case case.yaml -o report.json
               zcat -f access.log* | logtrace
               logtrace audit /
+              logtrace batch cases/* -o results/
               logtrace events var/log | jq 'select(.event.action == "retrieve") | .source.ip'
 
             EXIT STATUS

@@ -17,14 +17,14 @@ import Testing
     }
 
     /// Begins the batch in the background, and goes on once both quick cases have their name.
-    private func shell(_ script: String) throws -> ChildProcess.Outcome {
+    private func shell(_ script: String, errors: String = "errors") throws -> ChildProcess.Outcome {
         let begin = """
             cd "$1" && mkfifo cases/waiting/pipe && mark="--batch-results=$1/out/"
             until_ends() { i=0; while pgrep -f -- "$mark" >pids && [ $i -lt 600 ]; do sleep 0.1; i=$((i + 1)); done; cat pids; }
-            env --default-signal=INT "$0" batch cases/* -o "$1/out" --jobs 3 2>errors & run=$!
+            env --default-signal=INT "$0" batch cases/* -o "$1/out" --jobs 3 2>"$2" & run=$!
             i=0; while ! [ -e out/jones -a -e out/smith ] && [ $i -lt 600 ]; do sleep 0.1; i=$((i + 1)); done
             """
-        return try Binary.shell(begin + "\n" + script, [batch.folder.path])
+        return try Binary.shell(begin + "\n" + script, [batch.folder.path, errors])
     }
 
     @Test(arguments: [("INT", 130), ("TERM", 143), ("HUP", 129)])
@@ -35,6 +35,17 @@ import Testing
         #expect(
             try batch.text("errors").hasSuffix(
                 "logtrace: interrupted: 2 of 3 cases are done; the same command with --resume does the others\n"))
+    }
+
+    @Test func aTerminalIsToldHowFarAllAndEachAre() throws {
+        let terminal = try PseudoTerminal()
+        let script = "i=0; while [ $i -lt 30 ]; do sleep 0.1; i=$((i + 1)); done; kill $run; wait $run"
+        _ = try shell(script, errors: try terminal.name())
+        let shown = terminal.written()
+        #expect(shown.contains("logtrace: smith: report made"))
+        #expect(shown.contains("\r\u{1b}[Klogtrace: 2 of 3 cases, 100 %, "))
+        #expect(shown.contains("; waiting 0 %"))
+        #expect(shown.contains("\r\u{1b}[Klogtrace: interrupted: 2 of 3 cases are done; "))
     }
 
     @Test func aCaseWhoseProcessIsKilledIsNamedAndStopsNoOther() throws {
