@@ -21,24 +21,27 @@ package enum SharedItems {
     /// - Parameter lists: The list of each case; nil for one that has none.
     package static func find(in lists: [FilePath?]) throws(Failure) -> BatchIndex.Shared {
         var shared = BatchIndex.Shared()
-        var readers: [(caseNumber: Int, lines: SeenLines, line: SeenLine)] = []
+        var readers = ReaderHeap()
         for (number, list) in lists.enumerated() {
             guard let list else { continue }
             var lines = SeenLines(list)
-            if let first = try lines.next() { readers.append((number, lines, first)) }
-        }
-        while let least = readers.map(\.line).min(by: { $0.precedes($1) }) {
-            var seen: [(Int, SeenLine)] = []
-            for index in readers.indices.reversed() where !least.precedes(readers[index].line) {
-                seen.append((readers[index].caseNumber, readers[index].line))
-                if let next = try readers[index].lines.next() {
-                    readers[index].line = next
-                } else {
-                    readers.remove(at: index)
-                }
+            if let first = try lines.next() {
+                readers.insert(SeenReader(caseNumber: number, lines: lines, line: first))
             }
-            if seen.count > 1 { add(seen.sorted { $0.0 < $1.0 }, to: &shared) }
         }
+        var seen: [(caseNumber: Int, line: SeenLine)] = []
+        while var reader = readers.removeFirst() {
+            if let last = seen.last, last.line.precedes(reader.line) {
+                if seen.count > 1 { add(seen, to: &shared) }
+                seen.removeAll(keepingCapacity: true)
+            }
+            seen.append((reader.caseNumber, reader.line))
+            if let next = try reader.lines.next() {
+                reader.line = next
+                readers.insert(reader)
+            }
+        }
+        if seen.count > 1 { add(seen, to: &shared) }
         return shared
     }
 
@@ -59,6 +62,47 @@ package enum SharedItems {
         .init(
             caseNumber: caseNumber, retrievals: Int64(String(decoding: line.detail, as: UTF8.self)) ?? 0,
             byteCount: line.byteCount)
+    }
+}
+
+/// The list of one case, and its line that was not taken yet.
+private struct SeenReader {
+    let caseNumber: Int
+    var lines: SeenLines
+    var line: SeenLine
+
+    /// By line, and by case among those that have the same.
+    func precedes(_ other: SeenReader) -> Bool {
+        line.precedes(other.line) || !other.line.precedes(line) && caseNumber < other.caseNumber
+    }
+}
+
+/// Readers of which the first can be had at once: a binary heap, in which no reader precedes the one above it.
+private struct ReaderHeap {
+    private var readers: [SeenReader] = []
+
+    mutating func insert(_ reader: SeenReader) {
+        var index = readers.count
+        readers.append(reader)
+        while index > 0, readers[index].precedes(readers[(index - 1) / 2]) {
+            readers.swapAt(index, (index - 1) / 2)
+            index = (index - 1) / 2
+        }
+    }
+
+    mutating func removeFirst() -> SeenReader? {
+        guard !readers.isEmpty else { return nil }
+        readers.swapAt(0, readers.count - 1)
+        let first = readers.removeLast()
+        var index = 0
+        while true {
+            let below = (2 * index + 1..<min(2 * index + 3, max(readers.count, 2 * index + 1)))
+            guard let least = below.min(by: { readers[$0].precedes(readers[$1]) }),
+                readers[least].precedes(readers[index])
+            else { return first }
+            readers.swapAt(index, least)
+            index = least
+        }
     }
 }
 
