@@ -54,7 +54,7 @@ batch() {
 }
 
 # manifests: those that have their name, each with the number of its file.
-manifests() { find results -path 'results/[!.]*/manifest.json' -printf '%i %p\n'; }
+manifests() { [[ ! -e results ]] || find results -path 'results/[!.]*/manifest.json' -printf '%i %p\n'; }
 
 # milliseconds: since the machine was started.
 milliseconds() {

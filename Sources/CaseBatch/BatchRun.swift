@@ -171,7 +171,9 @@ package struct BatchRun {
             }
         case .exited(let status): ending = .failed(status: status, signal: nil, problems: problems)
         case .signalled(let signal):
-            let words = "ended by signal \(signal) (\(String(cString: strsignal(signal))))"
+            let words =
+                "ended by signal \(signal) (\(String(cString: strsignal(signal))))"
+                + (signal == SIGKILL ? ", which is what the kernel does where memory runs out" : "")
             ending = .failed(status: nil, signal: signal, problems: problems + [words])
         }
         remove(ended.partial)

@@ -51,7 +51,7 @@ import Testing
     @Test func aCaseWhoseProcessIsKilledIsNamedAndStopsNoOther() throws {
         let outcome = try shell("pkill -9 -f -- \"$mark.waiting\"; wait $run; echo \"status $?\"; ls -A out")
         #expect(outcome.text == "status 1\n.lock\nindex.html\nindex.json\njones\nsmith\n")
-        #expect(try batch.text("errors").contains("logtrace: waiting: FAILED: ended by signal 9 (Killed)\n"))
+        #expect(try batch.text("errors").contains("logtrace: waiting: FAILED: ended by signal 9 (Killed), which "))
         let index = try batch.index()
         #expect(index.totals == .init(cases: 3, complete: 2, incomplete: 0, failed: 1))
         #expect(index.cases[2].signal == 9 && index.cases[2].status == nil)
@@ -85,6 +85,41 @@ import Testing
             #expect(outcome.errorText == "logtrace: \(path): \(reason)\n")
         }
     }
+
+    /// On a file system of 256 KiB, which nobody else sees.
+    @Test(.enabled(if: Self.canMount, "no file system may be mounted here"))
+    func aDiskThatIsFullLeavesWholeCasesAndNoneInPart() throws {
+        // Where all of it does not fit, the first still may.
+        for name in ["jones", "smith"] {
+            let lines = (0..<400).map { accessLine("/calls/\(name)-\($0).wav") }.joined()
+            try batch.folder.write(
+                lines, to: name == "jones" ? "cases/jones/access.log" : "cases/smith/evidence/access.log")
+        }
+        let script = """
+            cd "$1" && mkdir small && mount -t tmpfs -o size=256k tmpfs small && cp cases/jones/access.log small/filler
+            "$0" batch cases/jones cases/smith -o small/out --jobs 1; echo "status $?"; ls -A small/out
+            "$0" report cases/jones -o small/report.json; echo "status $?"; ls -A small
+            """
+        let outcome = try Binary.shell("exec unshare -rm sh -c '\(script)' \"$0\" \"$1\"", [batch.folder.path])
+        let parts = outcome.text.components(separatedBy: "status ")
+        try #require(parts.count == 3, "\(outcome.errorText)")
+        #expect(parts[1].hasPrefix("1\n") || parts[1].hasPrefix("2\n"))
+        #expect(outcome.errorText.contains(": No space left on device\n"))
+        let names = parts[1].split(separator: "\n").dropFirst().map(String.init)
+        #expect(names.allSatisfy { [".lock", "index.html", "index.json", "jones", "smith"].contains($0) }, "\(names)")
+        #expect(!(names.contains("jones") && names.contains("smith")))
+        // No report either, or a whole one.
+        let left = parts[2].split(separator: "\n").map(String.init)
+        #expect(left == ["2", "filler", "out"] || left == ["0", "filler", "out", "report.json"], "\(left)")
+    }
+
+    private static let canMount: Bool = {
+        do {
+            return try Binary.shell("unshare -rm mount -t tmpfs -o size=64k tmpfs /tmp 2>&1").status == 0
+        } catch {
+            return false
+        }
+    }()
 
     /// A limit on the size of files stands for a disk that fills up.
     @Test func resultsThatDoNotFitNeverHaveTheirName() throws {

@@ -79,6 +79,14 @@ import Testing
         #expect(!style.contains("url(") && !style.contains("@import"))
     }
 
+    /// A cell of the grid that a row is on a narrow screen has one child.
+    @Test func thePeriodOfACaseIsOneElement() throws {
+        let page = try #require(ParsedPage(BatchIndexPage.render(index("x"))))
+        let summary = try #require(index("x").cases[0].summary)
+        let days = [summary.window.earliestProven, summary.window.latestProven].map { $0?.prefix(10) ?? "" }
+        #expect(page.elements("span").contains { $0.text == "\(days[0]) to \(days[1])" })
+    }
+
     @Test func aCaseThatFailedIsNamedWithWhatEndedIt() throws {
         let page = try #require(ParsedPage(BatchIndexPage.render(index("x"))))
         let cells = page.elements("td").map(\.text)

@@ -82,10 +82,12 @@ enum TableSection {
                     element.element("span", text: String(time.iso8601.dropFirst(11)))
                 }
             case .days(let from?, let until?):
-                // A day is never broken.
-                for (text, day) in [("", from), (" to ", until)] {
-                    td.text(text)
-                    td.element("time", ["datetime": day]) { $0.element("span", text: day) }
+                // A day is never broken, and both are one cell of the grid that a row is on a narrow screen.
+                td.element("span") { period in
+                    for (text, day) in [("", from), (" to ", until)] {
+                        period.text(text)
+                        period.element("time", ["datetime": day]) { $0.element("span", text: day) }
+                    }
                 }
             case .link(let name, let path): td.element("a", ["href": path], text: name.cut(to: textLimit))
             case .text: td.element("code", text: cell.readable.cut(to: textLimit))
