@@ -23,10 +23,16 @@ package struct BatchCase: Sendable, Equatable {
 
 /// All cases that arguments name.
 package struct BatchCases: Sendable, Equatable {
+    /// An argument that names a case which another one names too.
+    package struct Repetition: Sendable, Equatable {
+        package let path: String
+        package let id: String
+    }
+
     /// By id.
     package let cases: [BatchCase]
-    /// Arguments that name a case that another one names too, each with the id of that case.
-    package let repeated: [(path: String, id: String)]
+    /// By id and path.
+    package let repeated: [Repetition]
 
     /// A folder with `case.yaml` in it is the case that this describes; any other is evidence; a file is a case file.
     ///
@@ -35,32 +41,11 @@ package struct BatchCases: Sendable, Equatable {
     /// be called the same, each has the folders above it in front, as many as it takes; and a number behind where even
     /// those are the same. None of this depends on the order of the arguments.
     package init(_ arguments: [String]) {
-        var located: [Located] = []
-        var doubles: [(path: String, identity: String)] = []
-        for argument in Set(arguments).sorted() {
-            let found = Located(argument)
-            if located.contains(where: { $0.identity == found.identity }) {
-                doubles.append((argument, found.identity))
-            } else {
-                located.append(found)
-            }
-        }
-        for argument in Set(arguments).sorted() {
-            let count = arguments.count { $0 == argument }
-            let identity = Located(argument).identity
-            doubles += Array(repeating: (argument, identity), count: count - 1)
-        }
-        located.sort { $0.identity < $1.identity }
-        let ids = CaseNames.unique(located.map(\.names))
-        cases = zip(ids, located).map { BatchCase(id: $0, path: $1.argument, source: $1.source) }.sorted {
-            $0.id < $1.id
-        }
-        let idOfIdentity = Dictionary(uniqueKeysWithValues: zip(located.map(\.identity), ids))
-        repeated = doubles.map { ($0.path, idOfIdentity[$0.identity]!) }.sorted { $0 < $1 }
-    }
-
-    package static func == (left: BatchCases, right: BatchCases) -> Bool {
-        left.cases == right.cases && left.repeated.elementsEqual(right.repeated, by: ==)
+        let located = Dictionary(grouping: arguments.sorted().map(Located.init), by: \.identity)
+            .sorted { $0.key < $1.key }.map(\.value)
+        let named = zip(CaseNames.unique(located.map { $0[0].names }), located).sorted { $0.0 < $1.0 }
+        cases = named.map { BatchCase(id: $0, path: $1[0].argument, source: $1[0].source) }
+        repeated = named.flatMap { id, same in same.dropFirst().map { Repetition(path: $0.argument, id: id) } }
     }
 }
 

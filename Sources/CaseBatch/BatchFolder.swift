@@ -130,17 +130,38 @@ package final class BatchFolder: Sendable {
         }
     }
 
-    /// Takes results away that do not hold any more; a folder that is not of a batch stays, and is an error.
-    package func removeResults(of id: String) throws(Failure) {
-        let results = results(of: id)
-        guard access(results.string, F_OK) == 0 else { return }
-        guard hasResults(of: id) else { throw Failure(path: results.string, errno: .fileExists) }
-        // Under their name, half of them would pass for all.
+    /// Under their name, half of them would pass for all. A folder that is not of a batch stays, and is an error.
+    private func removeResults(of id: String) throws(Failure) {
+        guard try mayReplace(results(of: id)) else { return }
         let old = unfinished(id, ".old")
-        guard rename(results.string, old.string) == 0 else {
-            throw Failure(path: results.string, errno: Errno(rawValue: Glibc.errno))
-        }
+        try move(results(of: id), to: old)
         try remove(old)
+    }
+
+    /// Gives results of a case that fails now another name, `<case>.before`, since nothing tells whether they still hold.
+    ///
+    /// - Returns: Where they are; nil where there are none.
+    package func setAsideResults(of id: String) throws(Failure) -> FilePath? {
+        guard try mayReplace(results(of: id)) else { return nil }
+        let aside = path.appending(id + ".before")
+        if try mayReplace(aside) { try remove(aside) }
+        try move(results(of: id), to: aside)
+        return aside
+    }
+
+    /// False where there is nothing.
+    private func mayReplace(_ results: FilePath) throws(Failure) -> Bool {
+        guard access(results.string, F_OK) == 0 else { return false }
+        guard access(results.appending(CaseManifest.fileName).string, F_OK) == 0 else {
+            throw Failure(path: results.string, errno: .fileExists)
+        }
+        return true
+    }
+
+    private func move(_ from: FilePath, to: FilePath) throws(Failure) {
+        guard rename(from.string, to.string) == 0 else {
+            throw Failure(path: from.string, errno: Errno(rawValue: Glibc.errno))
+        }
     }
 
     private func sync(_ folder: FilePath) -> Bool {

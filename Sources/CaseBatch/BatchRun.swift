@@ -31,6 +31,21 @@ package enum CaseEnding: Sendable, Equatable {
     case failed(status: Int32?, signal: Int32?, problems: [String])
 }
 
+extension CaseEnding {
+    /// Where a case has failed, its results from before get another name, and that is said.
+    package func settingAsideResults(of id: String, in folder: BatchFolder) -> CaseEnding {
+        guard case .failed(let status, let signal, var problems) = self else { return self }
+        do {
+            if let aside = try folder.setAsideResults(of: id) {
+                problems.append("what was reported before, which may not hold any more, lies in \(aside)")
+            }
+        } catch {
+            problems.append(error.description)
+        }
+        return .failed(status: status, signal: signal, problems: problems)
+    }
+}
+
 /// How far a case that runs is, in bytes of its evidence.
 package struct CaseProgress: Sendable, Equatable {
     package let id: String
@@ -156,7 +171,7 @@ package struct BatchRun {
             // Where it has written so far is of no use to a reader.
             $0.replacing(ended.partial.string, with: folder.results(of: ended.task.id).string)
         }
-        var ending: CaseEnding
+        let ending: CaseEnding
         switch ended.process.end() {
         case .exited(0), .exited(1):
             if ended.isUnchanged {
@@ -177,19 +192,7 @@ package struct BatchRun {
             ending = .failed(status: nil, signal: signal, problems: problems + [words])
         }
         remove(ended.partial)
-        if ending != .unchanged { ending = removingResults(of: ended.task.id, ending) }
-        return ending
-    }
-
-    /// Results from before do not hold any more for a case that fails now.
-    private func removingResults(of id: String, _ ending: CaseEnding) -> CaseEnding {
-        do {
-            try folder.removeResults(of: id)
-            return ending
-        } catch {
-            guard case .failed(let status, let signal, let problems) = ending else { return ending }
-            return .failed(status: status, signal: signal, problems: problems + [error.description])
-        }
+        return ending.settingAsideResults(of: ended.task.id, in: folder)
     }
 
     private func abandon(_ running: Running) {

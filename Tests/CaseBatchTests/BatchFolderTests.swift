@@ -47,15 +47,24 @@ import Testing
         try finish("smith", "new", in: folder)
         #expect(try manifest("smith") == "new")
         #expect(try names() == [".lock", "smith"])
-        try folder.removeResults(of: "smith")
-        #expect(try names() == [".lock"])
+    }
+
+    @Test func resultsThatMayNotHoldAnyMoreGetAnotherName() throws {
+        let folder = try open()
+        #expect(try folder.setAsideResults(of: "smith") == nil)
+        for text in ["older", "old"] {
+            try finish("smith", text, in: folder)
+            #expect(try folder.setAsideResults(of: "smith") == FilePath(path + "/smith.before"))
+        }
+        #expect(try manifest("smith.before") == "old")
+        #expect(try names() == [".lock", "smith.before"])
     }
 
     @Test func aFolderThatIsNoResultIsNeverRemoved() throws {
         let folder = try open()
         try parent.write("mine", to: "out/smith/letter.txt")
         #expect(throws: BatchFolder.Failure.self) { try finish("smith", "new", in: folder) }
-        #expect(throws: BatchFolder.Failure.self) { try folder.removeResults(of: "smith") }
+        #expect(throws: BatchFolder.Failure.self) { try folder.setAsideResults(of: "smith") }
         #expect(FileManager.default.fileExists(atPath: path + "/smith/letter.txt"))
     }
 

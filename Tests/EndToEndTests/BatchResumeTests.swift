@@ -108,12 +108,23 @@ import Testing
         try expectAsNew()
     }
 
-    @Test func resultsThatDoNotHoldAnyMoreAreTakenAwayFromACaseThatFailsNow() throws {
+    @Test(arguments: ["nonsense: 1\n", nil])
+    func resultsOfACaseThatFailsNowAreNotLostAndDoNotPassForNewOnes(caseFile: String?) throws {
         #expect(try batch.run(cases + ["-o", "out"]).status == 0)
-        try batch.folder.write("nonsense: 1\n", to: "cases/smith/case.yaml")
+        let report = try batch.contents("out/smith/report.json")
+        if let caseFile {
+            try batch.folder.write(caseFile, to: "cases/smith/case.yaml")
+        } else {
+            try FileManager.default.removeItem(atPath: batch.path("cases/smith"))
+        }
         #expect(try resume().status == 1)
-        #expect(try batch.names("out") == [".lock", "index.html", "index.json", "jones"])
-        try expectAsNew()
+        #expect(try batch.names("out") == [".lock", "index.html", "index.json", "jones", "smith.before"])
+        #expect(try batch.contents("out/smith.before/report.json") == report)
+        let failed = try #require(try batch.index().cases.last)
+        #expect(failed.state == "failed")
+        #expect(
+            failed.problems.last
+                == "what was reported before, which may not hold any more, lies in out/smith.before")
     }
 
     @Test func aCaseThatFailedIsTriedAgain() throws {

@@ -29,11 +29,11 @@ final class BatchProgress {
     /// `2 of 8 cases are done`
     var doneText: String { "\(doneCount) of \(Quantities.count(sizes.count, "case is", "cases are")) done" }
 
-    func ended(_ id: String, _ outcome: BatchIndex.Outcome, _ problems: [String], isUnchanged: Bool) {
-        doneByteCount += sizes[id] ?? 0
+    func ended(_ entry: BatchIndex.Case, isUnchanged: Bool) {
+        doneByteCount += sizes[entry.id] ?? 0
         clear()
         let words: String
-        switch outcome {
+        switch entry.outcome {
         case .reported(_, let isComplete):
             doneCount += 1
             words =
@@ -42,9 +42,9 @@ final class BatchProgress {
         case .failed(let status, _):
             words =
                 "FAILED" + (status.map { " (status \($0))" } ?? "")
-                + (problems.isEmpty ? "" : ": " + Self.told(problems))
+                + (entry.problems.isEmpty ? "" : ": " + Self.told(entry.problems))
         }
-        diagnostics.note("\(id): \(words)")
+        diagnostics.note("\(entry.id): \(words)")
     }
 
     /// The first says what went wrong, the last what came of it.

@@ -72,22 +72,23 @@ struct CaseWork {
             .path
     }
 
-    /// What the index tells of a case that has ended, and what was wrong with it.
-    static func outcome(of ending: CaseEnding, results: FilePath) -> (BatchIndex.Outcome, problems: [String]) {
+    /// What the index tells of it once it has ended.
+    func entry(_ ending: CaseEnding, results: FilePath) -> BatchIndex.Case {
+        let (outcome, problems) = Self.outcome(of: ending, results)
+        return BatchIndex.Case(id: batchCase.id, path: batchCase.path, outcome: outcome, problems: problems)
+    }
+
+    private static func outcome(of ending: CaseEnding, _ results: FilePath) -> (BatchIndex.Outcome, [String]) {
         switch ending {
         case .failed(let status, let signal, let problems):
             return (.failed(status: status, signal: signal), problems)
         case .reported, .unchanged:
             guard let manifest = CaseOfBatch.manifest(in: results) else {
-                return (
-                    .failed(status: ExitStatus.noReport.rawValue, signal: nil),
-                    ["\(results.appending(CaseManifest.fileName)): cannot be read"]
-                )
+                let problem = "\(results.appending(CaseManifest.fileName)): cannot be read"
+                return (.failed(status: ExitStatus.noReport.rawValue, signal: nil), [problem])
             }
-            return (
-                .reported(manifest.summary, isComplete: manifest.status == ExitStatus.complete.rawValue),
-                manifest.problems
-            )
+            let isComplete = manifest.status == ExitStatus.complete.rawValue
+            return (.reported(manifest.summary, isComplete: isComplete), manifest.problems)
         }
     }
 }

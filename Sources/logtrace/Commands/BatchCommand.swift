@@ -94,27 +94,30 @@ struct BatchCommand: ParsableCommand {
 
     func run() throws {
         let named = BatchCases(cases)
-        for (path, id) in named.repeated { diagnostics.note("\(path): the same case as \(id); it counts once") }
-        let works = named.cases.map { CaseWork($0, self.arguments(jobsOfCase: max(1, jobCount / named.cases.count))) }
+        for double in named.repeated {
+            diagnostics.note("\(double.path): the same case as \(double.id); it counts once")
+        }
+        let jobsOfCase = max(1, jobCount / named.cases.count)
+        let works = named.cases.map { CaseWork($0, arguments(jobsOfCase: jobsOfCase)) }
         for work in works { try work.refuse(output: output) }
         let folder = try openFolder(named.cases)
-        var outcomes: [String: BatchIndex.Outcome] = [:]
-        var problems: [String: [String]] = [:]
         let progress = BatchProgress(
             works, isShown: !quiet && !noProgress && Surroundings.isErrorTerminal, isQuiet: quiet)
 
-        func end(_ id: String, _ ending: CaseEnding) {
-            let (outcome, said) = CaseWork.outcome(of: ending, results: folder.results(of: id))
-            (outcomes[id], problems[id]) = (outcome, said)
-            progress.ended(id, outcome, said, isUnchanged: ending == .unchanged)
+        var done: [BatchIndex.Case] = []
+        func end(_ work: CaseWork, _ ending: CaseEnding) {
+            let entry = work.entry(ending, results: folder.results(of: work.batchCase.id))
+            done.append(entry)
+            progress.ended(entry, isUnchanged: ending == .unchanged)
         }
-        for work in works { if let failure = work.failure { end(work.batchCase.id, failure) } }
-        let tasks = works.compactMap { $0.task(jobs: max(1, jobCount / named.cases.count)) }
-        try perform(tasks, in: folder, progress) { end($0.id, $1) }
-        try writeIndex(
-            named.cases.map {
-                BatchIndex.Case(id: $0.id, path: $0.path, outcome: outcomes[$0.id]!, problems: problems[$0.id]!)
-            }, folder)
+        for work in works {
+            if let failure = work.failure { end(work, failure.settingAsideResults(of: work.batchCase.id, in: folder)) }
+        }
+        let workOfTask = Dictionary(uniqueKeysWithValues: works.map { ($0.batchCase.id, $0) })
+        try perform(works.compactMap { $0.task(jobs: jobsOfCase) }, in: folder, progress) {
+            end(workOfTask[$0.id]!, $1)
+        }
+        try writeIndex(done.sorted { $0.id < $1.id }, folder)
     }
 
     private func openFolder(_ cases: [BatchCase]) throws -> BatchFolder {
