@@ -46,11 +46,14 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(name: "Reporting", dependencies: ["EvidenceModel", "Analyses"], swiftSettings: settings),
+        .target(
+            name: "CaseBatch", dependencies: ["ByteStreams", "EvidenceModel", "Reporting", system],
+            swiftSettings: settings),
         .executableTarget(
             name: "logtrace",
             dependencies: [
-                "ByteStreams", "EvidenceModel", "LogFormats", "Analyses", "CasePipeline", "Reporting", argumentParser,
-                system,
+                "ByteStreams", "EvidenceModel", "LogFormats", "Analyses", "CasePipeline", "Reporting", "CaseBatch",
+                argumentParser, system,
             ],
             swiftSettings: settings),
         .executableTarget(
@@ -83,6 +86,10 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "ReportingTests", dependencies: ["Reporting", "Analyses", "EvidenceModel", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "CaseBatchTests",
+            dependencies: ["CaseBatch", "EvidenceModel", "Reporting", "TestSupport", system],
             swiftSettings: settings),
         .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "logtrace"], swiftSettings: settings),
     ]

@@ -3,6 +3,7 @@
 
 import EvidenceModel
 import Reporting
+import Synchronization
 import SystemPackage
 
 /// What a run has to say beside its result, on standard error.
@@ -47,8 +48,14 @@ struct Diagnostics {
         return wasAnythingRead ? status : .noReport
     }
 
+    /// What was said so far in this run: the manifest of a case tells it too.
+    static var problems: [String] { said.withLock { $0 } }
+
+    private static let said = Mutex<[String]>([])
+
     /// One line, whatever the names in it hold; what is escaped already stays as it is.
     private static func write(_ text: String) {
+        said.withLock { $0.append(text) }
         do {
             let line = "logtrace: \(TerminalText.escaped(Array(text.utf8)))\n"
             _ = try FileDescriptor.standardError.writeAll(Array(line.utf8))

@@ -4,7 +4,6 @@
 import ArgumentParser
 import CasePipeline
 import EvidenceModel
-import LogFormats
 import Reporting
 
 /// What every command that reads evidence takes.
@@ -22,26 +21,7 @@ struct EvidenceOptions: ParsableArguments {
             valueName: "file"))
     var caseFile: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "The zone of stamps that state none, as Europe/Stockholm or +01:00. Otherwise etc/timezone or etc/localtime in the evidence tells it, else UTC is assumed, and the report says so.",
-            valueName: "zone"))
-    var timezone: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "A format that access logs may have, as '%h %l %u %t \"%r\" %>s %O', one of common, combined, vhost_combined and combinedio, or with the variables of nginx; repeatable.",
-            valueName: "format"))
-    var logFormat: [String] = []
-
-    @Option(
-        help: ArgumentHelp(
-            "Leave out events before this, as 2019-02-15, 2019-02-15T12:00+01:00 (UTC without an offset) or 30d ago. Their lines are accounted for all the same.",
-            valueName: "time"))
-    var since: TimeArgument?
-
-    @Option(help: ArgumentHelp("Leave out events at or after this.", valueName: "time"))
-    var until: TimeArgument?
+    @OptionGroup var logs: LogOptions
 
     @Option(
         help: ArgumentHelp(
@@ -74,28 +54,26 @@ struct EvidenceOptions: ParsableArguments {
         if evidence.count(where: { $0 == EvidenceWalker.standardInputName }) > 1 {
             throw ValidationError("Standard input (-) can be read only once.")
         }
-        if let timezone { _ = try zone(timezone, of: "--timezone") }
-        if let zone = loaded?.description.zone { _ = try self.zone(zone, of: "--case: timezone") }
-        _ = try accessLogFormats()
-        let now = Surroundings.reportTime
-        if let since, let until, since.instant(now: now) >= until.instant(now: now) {
-            throw ValidationError("--since \(since.text) is not before --until \(until.text): no event lies between.")
-        }
+        if let zone = loaded?.description.zone { _ = try LogOptions.zone(zone, of: "--case: timezone") }
     }
 
-    /// - Parameter rejected: Where lines go that no format fits.
     /// Read anew by each who asks: options hold no state.
     func loadedCase() throws -> LoadedCase? { try caseFile.map { try LoadedCase($0) } }
 
+    /// What is named here, else in the case file; empty where neither names anything.
+    func named(_ loaded: LoadedCase?) -> [String] { evidence.isEmpty ? loaded?.evidence ?? [] : evidence }
+
+    /// - Parameter rejected: Where lines go that no format fits.
     func reading(jobs: Int, _ rejected: RejectsFile?, _ progress: ReadingProgress? = nil) throws -> CaseReading {
         let now = Surroundings.reportTime
         let loaded = try loadedCase()
         var options = CaseReading.Options(
-            zone: try zone(loaded), since: since?.instant(now: now), until: until?.instant(now: now), jobs: jobs,
-            now: now, accessLogFormats: try accessLogFormats())
+            zone: try zone(loaded), since: logs.since?.instant(now: now), until: logs.until?.instant(now: now),
+            jobs: jobs,
+            now: now, accessLogFormats: try logs.accessLogFormats())
         options.progress = progress
         if let rejected { options.reject = { artifact, line, text in rejected.write(text, of: artifact, line) } }
-        var named = evidence.isEmpty ? loaded?.evidence ?? [] : evidence
+        var named = named(loaded)
         if named.isEmpty { named = [EvidenceWalker.standardInputName] }
         let reading = CaseReading(named, options)
         if let problem = reading.plan.zone.problem { diagnostics.note("the evidence's time zone: \(problem)") }
@@ -104,40 +82,13 @@ struct EvidenceOptions: ParsableArguments {
 
     /// What is said on the command line wins over the case file, and that over the evidence.
     private func zone(_ loaded: LoadedCase?) throws -> ZoneRules? {
-        if let timezone { return try zone(timezone, of: "--timezone") }
-        return try loaded?.description.zone.map { try zone($0, of: "--case: timezone") }
-    }
-
-    private func zone(_ name: String, of option: String) throws -> ZoneRules {
-        do {
-            return try ZoneFinder.zone(named: name)
-        } catch {
-            throw ValidationError("\(option): \(error)")
-        }
-    }
-
-    private func accessLogFormats() throws -> [AccessLogFormat] {
-        try logFormat.map { text in
-            do {
-                let isOfNginx = text.contains("$") && !text.contains("%")
-                return isOfNginx
-                    ? try AccessLogFormat(compilingNginx: Array(text.utf8))
-                    : try AccessLogFormat(compiling: Array(text.utf8))
-            } catch {
-                throw ValidationError("--log-format \(text): \(error).")
-            }
-        }
+        if let timezone = logs.timezone { return try LogOptions.zone(timezone, of: "--timezone") }
+        return try loaded?.description.zone.map { try LogOptions.zone($0, of: "--case: timezone") }
     }
 
     /// As they were given, for the report.
     var reported: [CaseReport.Option] {
-        var options: [CaseReport.Option] = []
-        if let caseFile { options.append(.init(name: "case", value: caseFile)) }
-        if let timezone { options.append(.init(name: "timezone", value: timezone)) }
-        if !logFormat.isEmpty { options.append(.init(name: "log_format", values: logFormat)) }
-        if let since { options.append(.init(name: "since", value: since.text)) }
-        if let until { options.append(.init(name: "until", value: until.text)) }
-        return options
+        (caseFile.map { [.init(name: "case", value: $0)] } ?? []) + logs.reported
     }
 }
 

@@ -16,12 +16,19 @@ enum Interruption {
         slots.initialize(repeating: nil, count: slotCount)
         return slots
     }()
+    /// Where the signal goes instead of ending the run; -1 for nowhere.
+    nonisolated(unsafe) private static let listener = {
+        let descriptor = UnsafeMutablePointer<CInt>.allocate(capacity: 1)
+        descriptor.initialize(to: -1)
+        return descriptor
+    }()
     nonisolated(unsafe) private static let message = strdup("\nlogtrace: interrupted\n")!
 
     /// From now on, being interrupted ends the run in order; where the caller has it ignored, it stays so.
     static func prepare() {
         _ = unfinished
         _ = message
+        _ = listener
         for number in [SIGINT, SIGTERM, SIGHUP] {
             var before = sigaction()
             sigaction(number, nil, &before)
@@ -31,6 +38,11 @@ enum Interruption {
                 continue
             }
             signal(number) { number in
+                if Interruption.listener.pointee >= 0 {
+                    var byte = UInt8(truncatingIfNeeded: number)
+                    _ = write(Interruption.listener.pointee, &byte, 1)
+                    return
+                }
                 for slot in 0..<Interruption.slotCount {
                     if let name = Interruption.unfinished[slot] { unlink(name) }
                 }
@@ -53,5 +65,36 @@ enum Interruption {
         guard let slot, let name = unfinished[slot] else { return }
         unfinished[slot] = nil
         free(name)
+    }
+
+    /// A run that has more to put in order than files: while one of these is, an interruption can be read from its
+    /// descriptor and does nothing else.
+    final class Listener {
+        let descriptor: CInt
+        private let end: CInt
+
+        init() throws(Errno) {
+            var ends: [CInt] = [-1, -1]
+            guard pipe(&ends) == 0 else { throw Errno(rawValue: errno) }
+            // No process that is started may hold them.
+            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+            (descriptor, end) = (ends[0], ends[1])
+            Interruption.listener.pointee = end
+        }
+
+        deinit {
+            Interruption.listener.pointee = -1
+            close(descriptor)
+            close(end)
+        }
+
+        /// Ends this process as the signal that came would have.
+        func endRun() -> Never {
+            var number: UInt8 = 0
+            _ = read(descriptor, &number, 1)
+            signal(CInt(number), SIG_DFL)
+            raise(CInt(number))
+            exit(128 + CInt(number))
+        }
     }
 }

@@ -22,6 +22,7 @@ struct LogTrace: AsyncParsableCommand {
               logtrace --case case.yaml -o report.json
               zcat -f access.log* | logtrace
               logtrace audit /
+              logtrace batch cases/* -o results/
               logtrace events var/log | jq 'select(.event.action == "retrieve") | .source.ip'
 
             EXIT STATUS
@@ -31,7 +32,9 @@ struct LogTrace: AsyncParsableCommand {
               64  wrong usage
             """,
         version: version,
-        subcommands: [ReportCommand.self, EventsCommand.self, InspectCommand.self, AuditCommand.self],
+        subcommands: [
+            ReportCommand.self, EventsCommand.self, InspectCommand.self, AuditCommand.self, BatchCommand.self,
+        ],
         defaultSubcommand: ReportCommand.self)
 
     static func main() async {

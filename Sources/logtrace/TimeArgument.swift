@@ -29,6 +29,9 @@ struct TimeArgument: ExpressibleByArgument {
         }
     }
 
+    /// Whether it depends on when it is asked.
+    var isAge: Bool { if case .age = value { true } else { false } }
+
     func instant(now: Instant) -> Instant {
         switch value {
         case .instant(let seconds): Instant(seconds: seconds)

@@ -81,7 +81,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["report", "events", "inspect"])
+    @Test(arguments: ["report", "events", "inspect", "audit", "batch"])
     func everyCommandHasHelpWithExamples(command: String) throws {
         let outcome = try Binary.run([command, "--help"])
         #expect(outcome.status == 0)

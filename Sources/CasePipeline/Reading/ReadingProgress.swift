@@ -19,7 +19,7 @@ package final class ReadingProgress: Sendable {
         return total >= 0 ? total : nil
     }
 
-    func read(_ count: Int) { byteCount.wrappingAdd(Int64(count), ordering: .relaxed) }
+    package func read(_ count: Int) { byteCount.wrappingAdd(Int64(count), ordering: .relaxed) }
 
     func expect(_ count: Int64) { expected.store(count, ordering: .relaxed) }
 }

@@ -374,7 +374,7 @@ package struct JSONRenderer: ReportRenderer {
 
 extension JSONWriter {
     /// `path`, and `path_pct` where the path is not UTF-8 and `path` therefore not exact.
-    fileprivate mutating func path(_ path: [UInt8]) {
+    mutating func path(_ path: [UInt8]) {
         member("path", bytes: path)
         if UTF8Repair.isValid(path.span) {
             null("path_pct")

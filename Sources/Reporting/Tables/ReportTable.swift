@@ -41,11 +41,15 @@ extension ReportTable {
         /// From logs and names of files: anybody may have chosen it.
         case text([UInt8]?)
         case words(String)
+        /// What is named, and a path to it from where the page lies.
+        case link(String, to: String)
         /// Several, each on its own.
         case list([String])
         case count(Int64?)
         case bytes(Int64?)
         case time(Instant?)
+        /// From one day to another, `2019-02-15`.
+        case days(String?, String?)
         /// In seconds.
         case duration(Int64?)
         case hours(Double?)
@@ -63,11 +67,13 @@ extension ReportTable {
         package var readable: String {
             switch self {
             case .text(let text): text.map(TerminalText.escaped) ?? Self.unknown
-            case .words(let words): TerminalText.escaped(Array(words.utf8))
+            case .words(let words), .link(let words, to: _): TerminalText.escaped(Array(words.utf8))
             case .list(let list): list.map { TerminalText.escaped(Array($0.utf8)) }.joined(separator: "; ")
             case .count(let number): number.map { Quantities.count($0) } ?? Self.unknown
             case .bytes(let number): Quantities.bytes(number)
             case .time(let time): time?.iso8601 ?? Self.unknown
+            case .days(nil, nil): Self.unknown
+            case .days(let from, let until): "\(from ?? Self.unknown) to \(until ?? Self.unknown)"
             case .duration(let seconds): seconds.map(Quantities.duration) ?? Self.unknown
             case .hours(let hours): hours.map(Quantities.hours) ?? Self.unknown
             case .share(let share): share.map(ClaimWords.share) ?? Self.unknown
@@ -80,7 +86,7 @@ extension ReportTable {
         package var exact: String {
             switch self {
             case .text(let text): text.map(TerminalText.escaped) ?? ""
-            case .words, .list, .none: readable
+            case .words, .link, .list, .days, .none: readable
             case .count(let number), .bytes(let number), .duration(let number): number.map { "\($0)" } ?? ""
             case .time(let time): time?.iso8601 ?? ""
             case .hours(let number), .share(let number): number.map { "\($0)" } ?? ""
@@ -92,7 +98,7 @@ extension ReportTable {
         package var isNumber: Bool {
             switch self {
             case .count, .bytes, .duration, .hours, .share: true
-            case .text, .words, .list, .time, .answer, .none: false
+            case .text, .words, .link, .list, .time, .days, .answer, .none: false
             }
         }
 

@@ -108,6 +108,11 @@ package struct JSONWriter {
         element(value)
     }
 
+    package mutating func member(key: String, _ value: Int) {
+        self.key(key)
+        element(value)
+    }
+
     package mutating func array(key: String, _ elements: (inout JSONWriter) -> Void) {
         self.key(key)
         array(elements)

@@ -4,6 +4,7 @@
 import Analyses
 import ArgumentParser
 import ByteStreams
+import CaseBatch
 import CasePipeline
 import EvidenceModel
 import Reporting
@@ -62,6 +63,8 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(help: "The format on standard output.")
     var format: Format = .text
 
+    @OptionGroup(visibility: .hidden) var batch: BatchPartOptions
+
     func validate() throws {
         for path in output where !OutputFolder.isNamed(by: path) && renderer(for: path) == nil {
             let known = RendererRegistry.all.map { "." + type(of: $0).fileExtension }.joined(separator: ", ")
@@ -78,8 +81,14 @@ struct ReportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let diagnostics = evidence.diagnostics
+        let part = batch.begin()
         let loaded = try evidence.loadedCase()
         let inventoryPath = inventory ?? loaded?.inventory
+        let inputs = try part.map { _ in try manifestInputs(inventoryPath) }
+        if let part, let inputs {
+            let named = try part.checked(evidence.named(loaded), of: evidence.caseFile)
+            if part.holdsStill(inputs, evidence: named) { return }
+        }
         let inventory = try inventoryPath.map(readInventory)
         if inventory != nil, !scope.isEmpty {
             diagnostics.note("--scope has no effect: the files of the inventory are the scope")
@@ -87,7 +96,7 @@ struct ReportCommand: AsyncParsableCommand {
         let rejects = try evidence.openRejects()
         let progress = evidence.progress()
         let line = progress.map(ProgressLine.init)
-        let reading = try evidence.reading(jobs: jobs.count, rejects, progress)
+        let reading = try evidence.reading(jobs: jobs.count, rejects, part?.progress ?? progress)
         let ledger = await reading.ledger()
         line?.stop()
         try evidence.finish(rejects)
@@ -100,8 +109,7 @@ struct ReportCommand: AsyncParsableCommand {
         let report = CaseReport(
             toolVersion: LogTrace.version, generatedAt: Surroundings.reportTime,
             zone: .init(name: reading.plan.zone.rules.name, basis: reading.plan.zone.basis.rawValue),
-            options: evidence.reported + (self.inventory.map { [.init(name: "inventory", value: $0)] } ?? [])
-                + (scope.isEmpty ? [] : [.init(name: "scope", values: scope)]),
+            options: reportedOptions,
             conclusions: CaseConclusions(
                 CaseAnswers(
                     ledger, inventory: inventory, scope: Scope(globs: scope.isEmpty ? loaded?.scope ?? [] : scope),
@@ -109,10 +117,30 @@ struct ReportCommand: AsyncParsableCommand {
                 description: loaded?.description, inventory: inventory, zone: reading.plan.zone.rules))
         do {
             try write(report)
+            if let part, let inputs { try part.finish(report, inputs, status) }
         } catch {
             throw diagnostics.failure(error.description).exitCode
         }
         if status != .complete { throw status.exitCode }
+    }
+
+    private var reportedOptions: [CaseReport.Option] {
+        evidence.reported + (inventory.map { [.init(name: "inventory", value: $0)] } ?? [])
+            + (scope.isEmpty ? [] : [.init(name: "scope", values: scope)])
+    }
+
+    /// What a batch notes of what the report rests on, but for the evidence.
+    private func manifestInputs(_ inventory: String?) throws -> CaseManifest.Inputs {
+        do {
+            return CaseManifest.Inputs(
+                toolVersion: LogTrace.version,
+                options: (reportedOptions.map { .init(name: $0.name, values: $0.values) }
+                    + (evidence.strict ? [.init(name: "strict", values: [])] : [])).sorted { $0.name < $1.name },
+                caseFile: try CaseOfBatch.input(evidence.caseFile), inventory: try CaseOfBatch.input(inventory),
+                evidence: [])
+        } catch {
+            throw evidence.diagnostics.failure("\(error.path): \(error.errno)").exitCode
+        }
     }
 
     private func write(_ report: CaseReport) throws(OutputError) {

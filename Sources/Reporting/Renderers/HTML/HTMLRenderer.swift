@@ -16,9 +16,7 @@ package struct HTMLRenderer: ReportRenderer {
         _ report: CaseReport, to write: ([UInt8]) throws(Failure) -> Void
     ) throws(Failure) {
         var page = HTMLWriter()
-        page.put("<!DOCTYPE html>\n<html lang=\"en\">")
-        page.element("head") { head(report, &$0) }
-        page.put("\n<body><main>")
+        PageFrame.begin(title: Self.title(report), toolVersion: report.toolVersion, &page)
         AnswerSection.write(report, &page)
         try write(page.take())
         page.element("section", ["id": "coverage"]) { section in
@@ -36,25 +34,8 @@ package struct HTMLRenderer: ReportRenderer {
             try write(page.take())
         }
         MethodSection.write(report, &page)
-        page.put("</main></body></html>\n")
+        PageFrame.end(&page)
         try write(page.take())
-    }
-
-    private func head(_ report: CaseReport, _ head: inout HTMLWriter) {
-        head.empty("meta", ["charset": "utf-8"])
-        // Were a name ever to become markup, it could still neither run nor call anybody.
-        head.empty(
-            "meta",
-            [
-                "http-equiv": "Content-Security-Policy",
-                "content": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
-            ])
-        head.empty("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
-        head.empty("meta", ["name": "color-scheme", "content": "light dark"])
-        head.empty("meta", ["name": "referrer", "content": "no-referrer"])
-        head.empty("meta", ["name": "generator", "content": "logtrace \(report.toolVersion)"])
-        head.element("title", text: Self.title(report))
-        head.element("style") { $0.put(PageStyle.sheet) }
     }
 
     static func title(_ report: CaseReport) -> String {

@@ -7,7 +7,12 @@ enum TableSection {
     private static let textLimit = 300
     private static let listLimit = 8
 
-    static func write(_ table: ReportTable, _ page: inout HTMLWriter) {
+    /// - Parameters:
+    ///   - limit: Of rows that are shown.
+    ///   - rest: Where the others are; by default in the files of the report.
+    static func write(
+        _ table: ReportTable, _ page: inout HTMLWriter, limit: Int = HTMLRenderer.rowLimit, rest: String? = nil
+    ) {
         guard table.rowCount > 0 || table.note != nil else { return }
         page.element("section", ["id": table.name]) { section in
             section.element("h2", text: table.title)
@@ -16,7 +21,7 @@ enum TableSection {
                 section.element("p", text: "None.")
                 return
             }
-            let shown = min(table.rowCount, HTMLRenderer.rowLimit)
+            let shown = min(table.rowCount, limit)
             let rows = (0..<shown).map(table.row)
             // What no row has anything to say of needs no place.
             let columns = table.columns.indices.filter { column in rows.contains { !$0[column].readable.isEmpty } }
@@ -27,8 +32,8 @@ enum TableSection {
             guard table.rowCount > shown else { return }
             section.element(
                 "p", ["class": "note"],
-                text:
-                    "… and \(Quantities.count(table.rowCount - shown)) more: all in the JSON report and in \(table.name).csv."
+                text: "… and \(Quantities.count(table.rowCount - shown)) more: "
+                    + (rest ?? "all in the JSON report and in \(table.name).csv") + "."
             )
         }
     }
@@ -76,10 +81,19 @@ enum TableSection {
                     element.text(" ")
                     element.element("span", text: String(time.iso8601.dropFirst(11)))
                 }
+            case .days(let from?, let until?):
+                // A day is never broken, and both are one cell of the grid that a row is on a narrow screen.
+                td.element("span") { period in
+                    for (text, day) in [("", from), (" to ", until)] {
+                        period.text(text)
+                        period.element("time", ["datetime": day]) { $0.element("span", text: day) }
+                    }
+                }
+            case .link(let name, let path): td.element("a", ["href": path], text: name.cut(to: textLimit))
             case .text: td.element("code", text: cell.readable.cut(to: textLimit))
             case .words(let word) where column.name == "verdict" || column.name == "severity":
                 td.element("span", ["class": "verdict \(word)"], text: word)
-            case .words, .list, .time, .answer, .none: td.text(cell.readable.cut(to: textLimit))
+            case .words, .list, .time, .days, .answer, .none: td.text(cell.readable.cut(to: textLimit))
             }
         }
     }
