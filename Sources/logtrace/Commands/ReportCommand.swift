@@ -18,6 +18,7 @@ struct ReportCommand: AsyncParsableCommand {
               logtrace report --inventory files.csv /mnt/copy
               logtrace report --case case.yaml -o report.html
               logtrace report -o report.json -o report.txt -o tables/ var/log
+              logtrace report --case case.yaml --notification sv -o report.html --worksheet notification.md
               zcat -f access.log* | logtrace --format json | jq .exposure.proven
 
             An inventory, what lay on the machine, is a CSV file with the columns path,size,mtime (and seconds, for \
@@ -59,6 +60,19 @@ struct ReportCommand: AsyncParsableCommand {
             valueName: "file"))
     var output: [String] = []
 
+    @Option(
+        defaultAsFlag: NotificationLanguage.all[0], parsing: .next,
+        help: ArgumentHelp(
+            "Put a worksheet for the notification of the breach (GDPR, Article 33) into the report, in this language: text, Markdown and HTML carry it as a section, JSON as an object. What logs cannot tell of it stands under notification in the case file.",
+            valueName: "language"))
+    var notification: NotificationLanguage?
+
+    @Option(
+        help: ArgumentHelp(
+            "Write the notification worksheet alone to this file: .txt, .md or .html, in the language of --notification, else in English. May be repeated.",
+            valueName: "file"))
+    var worksheet: [String] = []
+
     @Option(help: "The format on standard output.")
     var format: Format = .text
 
@@ -69,11 +83,19 @@ struct ReportCommand: AsyncParsableCommand {
                 "--output: '\(path)' has no extension that names a format; known: \(known), and a folder, as in tables/, for CSV."
             )
         }
+        for path in worksheet where medium(of: path) == nil {
+            let known = WorksheetMedium.allCases.map { "." + $0.rawValue }.joined(separator: ", ")
+            throw ValidationError("--worksheet: '\(path)' has no extension that names a format; known: \(known).")
+        }
         if scope.contains("") { throw ValidationError("--scope names no file: it is empty.") }
     }
 
     private func renderer(for path: String) -> (any ReportRenderer)? {
         RendererRegistry.renderer(forExtension: FilePath(path).extension ?? "")
+    }
+
+    private func medium(of path: String) -> WorksheetMedium? {
+        FilePath(path).extension.flatMap(WorksheetMedium.init)
     }
 
     func run() async throws {
@@ -101,12 +123,14 @@ struct ReportCommand: AsyncParsableCommand {
             toolVersion: LogTrace.version, generatedAt: Surroundings.reportTime,
             zone: .init(name: reading.plan.zone.rules.name, basis: reading.plan.zone.basis.rawValue),
             options: evidence.reported + (self.inventory.map { [.init(name: "inventory", value: $0)] } ?? [])
-                + (scope.isEmpty ? [] : [.init(name: "scope", values: scope)]),
+                + (scope.isEmpty ? [] : [.init(name: "scope", values: scope)])
+                + (notification.map { [.init(name: "notification", value: $0.description)] } ?? []),
             conclusions: CaseConclusions(
                 CaseAnswers(
                     ledger, inventory: inventory, scope: Scope(globs: scope.isEmpty ? loaded?.scope ?? [] : scope),
                     configuration: reading.plan.configuration),
-                description: loaded?.description, inventory: inventory, zone: reading.plan.zone.rules))
+                description: loaded?.description, inventory: inventory, zone: reading.plan.zone.rules),
+            notification: notification?.language)
         do {
             try write(report)
         } catch {
@@ -116,6 +140,11 @@ struct ReportCommand: AsyncParsableCommand {
     }
 
     private func write(_ report: CaseReport) throws(OutputError) {
+        for path in worksheet {
+            var file = try OutputFile.file(path)
+            try file.write(medium(of: path)!.bytes(of: report, in: (notification ?? .all[0]).language))
+            try file.finish()
+        }
         guard !output.isEmpty else {
             let file = OutputFile.standardOutput()
             try format.renderer(style: color.style).render(report) { bytes throws(OutputError) in try file.write(bytes)

@@ -17,7 +17,9 @@ package struct HTMLRenderer: ReportRenderer {
     ) throws(Failure) {
         var page = HTMLWriter()
         page.put("<!DOCTYPE html>\n<html lang=\"en\">")
-        page.element("head") { head(report, &$0) }
+        page.element("head") {
+            Self.head(report, title: Self.title(report), hasWorksheet: report.notification != nil, &$0)
+        }
         page.put("\n<body><main>")
         AnswerSection.write(report, &page)
         try write(page.take())
@@ -28,6 +30,7 @@ package struct HTMLRenderer: ReportRenderer {
         }
         page.element("section", ["id": "window"]) { WindowPicture.write(report.conclusions.window, &$0) }
         page.element("section", ["id": "ways"]) { RoutesPicture.write(report.answers.retrievals, &$0) }
+        if let worksheet = report.worksheet { WorksheetSection.write(worksheet, &page) }
         let tables = ReportTables.all(report)
         // All figures once more, for reference: they come behind what explains them.
         for table in tables.dropFirst() + tables.prefix(1) {
@@ -40,7 +43,7 @@ package struct HTMLRenderer: ReportRenderer {
         try write(page.take())
     }
 
-    private func head(_ report: CaseReport, _ head: inout HTMLWriter) {
+    static func head(_ report: CaseReport, title: String, hasWorksheet: Bool, _ head: inout HTMLWriter) {
         head.empty("meta", ["charset": "utf-8"])
         // Were a name ever to become markup, it could still neither run nor call anybody.
         head.empty(
@@ -53,8 +56,11 @@ package struct HTMLRenderer: ReportRenderer {
         head.empty("meta", ["name": "color-scheme", "content": "light dark"])
         head.empty("meta", ["name": "referrer", "content": "no-referrer"])
         head.empty("meta", ["name": "generator", "content": "logtrace \(report.toolVersion)"])
-        head.element("title", text: Self.title(report))
-        head.element("style") { $0.put(PageStyle.sheet) }
+        head.element("title", text: title)
+        head.element("style") { style in
+            style.put(PageStyle.sheet)
+            if hasWorksheet { style.put(WorksheetSection.style) }
+        }
     }
 
     static func title(_ report: CaseReport) -> String {
