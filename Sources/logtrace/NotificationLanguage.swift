@@ -4,20 +4,26 @@
 import ArgumentParser
 import Reporting
 
-/// A language of the notification worksheet, as on the command line.
+/// The language of the notification worksheet, as on the command line: `--notification`, `--notification sv`.
+///
+/// A path behind the option is evidence, and no language. Whether a language is known is asked after the parsing: a value that
+/// `init?(argument:)` refuses is taken for none, and would be passed over without a word.
 struct NotificationLanguage: ExpressibleByArgument, CustomStringConvertible {
-    let language: any WorksheetLanguage
+    let code: String
 
     /// The default first.
-    static let all = WorksheetLanguages.all.map(NotificationLanguage.init)
-    static let allValueStrings = all.map(\.description)
+    static let all = WorksheetLanguages.all.map { NotificationLanguage(code: $0.code) }
+    static let allValueStrings = all.map(\.code)
 
-    private init(_ language: any WorksheetLanguage) { self.language = language }
+    private init(code: String) { self.code = code }
 
     init?(argument: String) {
-        guard let language = WorksheetLanguages.language(argument) else { return nil }
-        self.language = language
+        if argument == "-" || argument.hasPrefix(".") || argument.contains("/") { return nil }
+        code = argument
     }
 
-    var description: String { language.code }
+    /// Nil where there is none of that name.
+    var language: (any WorksheetLanguage)? { WorksheetLanguages.language(code) }
+
+    var description: String { code }
 }

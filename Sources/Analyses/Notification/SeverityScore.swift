@@ -60,14 +60,14 @@ package struct SeverityScore: Sendable, Hashable {
         self.confidentiality = confidentiality
         integrity = Term(stated.integrity, otherwise: 0...2) { loss in
             switch loss {
-            case .none: 0
+            case .nothing: 0
             case .recoverable: 1
             case .unrecoverable: 2
             }
         }
         availability = Term(stated.availability, otherwise: 0...2) { loss in
             switch loss {
-            case .none: 0
+            case .nothing: 0
             case .temporary: 1
             case .full: 2
             }

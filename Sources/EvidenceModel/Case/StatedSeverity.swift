@@ -41,7 +41,7 @@ package struct StatedSeverity: Sendable, Hashable {
 
     package enum IntegrityLoss: String, Sendable, CaseIterable {
         /// Nothing was altered, or what was altered was not used wrongly.
-        case none
+        case nothing = "none"
         /// Altered and possibly used wrongly; the original can be had back.
         case recoverable
         case unrecoverable
@@ -49,7 +49,7 @@ package struct StatedSeverity: Sendable, Hashable {
 
     package enum AvailabilityLoss: String, Sendable, CaseIterable {
         /// All can be had back without difficulty.
-        case none
+        case nothing = "none"
         case temporary
         case full
     }

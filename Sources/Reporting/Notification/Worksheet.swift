@@ -36,11 +36,13 @@ struct Worksheet {
     let sourcesHeading: String
     let sources: [String]
 
-    init(_ report: CaseReport, in language: any WorksheetLanguage) {
+    /// - Parameter isAlone: Whether nothing around it tells what case it is of, and when it was made.
+    init(_ report: CaseReport, in language: any WorksheetLanguage, isAlone: Bool = false) {
         let words = WorksheetWords(report, language)
         self.language = language.code
         title = language.text(.title)
-        notices = [language.text(.notice), language.text(.lowerBound)]
+        notices =
+            (isAlone ? words.origin : []) + [language.text(.notice), language.text(.lowerBound)]
         parts = [
             words.phase, words.timing, words.contact, words.nature, words.consequences, words.measures, words.severity,
         ]
@@ -61,6 +63,12 @@ struct WorksheetWords {
         worksheet = report.conclusions.notification
         self.language = language
         figures = WorksheetFigures(language: language, zone: report.zone.name)
+    }
+
+    /// What it is of, and what made it when.
+    var origin: [String] {
+        [report.conclusions.description?.name?.cut(to: 400)].compactMap { $0 }
+            + ["logtrace \(report.toolVersion), \(figures.time(report.generatedAt.seconds))"]
     }
 
     var phase: Worksheet.Part {

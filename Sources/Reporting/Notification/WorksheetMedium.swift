@@ -11,7 +11,7 @@ package enum WorksheetMedium: String, Sendable, CaseIterable {
     case html
 
     package func bytes(of report: CaseReport, in language: any WorksheetLanguage) -> [UInt8] {
-        let sheet = Worksheet(report, in: language)
+        let sheet = Worksheet(report, in: language, isAlone: true)
         switch self {
         case .text: return TextStyle.plain.rendered(WorksheetText.lines(sheet))
         case .markdown:
@@ -27,15 +27,7 @@ package enum WorksheetMedium: String, Sendable, CaseIterable {
         page.element("html", ["lang": sheet.language]) { html in
             html.element("head") { HTMLRenderer.head(report, title: name + sheet.title, hasWorksheet: true, &$0) }
             html.element("body") { body in
-                body.element("main") { main in
-                    main.element("header") { header in
-                        header.element("h1", text: name + sheet.title)
-                        header.element(
-                            "p", ["class": "soft"],
-                            text: "logtrace \(report.toolVersion), \(report.generatedAt.iso8601)")
-                    }
-                    WorksheetSection.write(sheet, &main)
-                }
+                body.element("main") { WorksheetSection.writePage(sheet, &$0) }
             }
         }
         page.put("\n")

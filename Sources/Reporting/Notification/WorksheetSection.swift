@@ -6,18 +6,28 @@ enum WorksheetSection {
     static func write(_ sheet: Worksheet, _ page: inout HTMLWriter) {
         page.element("section", ["id": "notification", "lang": sheet.language]) { section in
             section.element("h2", text: sheet.title)
-            for notice in sheet.notices { section.element("p", ["class": "note"], text: notice) }
-            for part in sheet.parts {
-                section.element("h3", text: part.heading)
-                section.element("p", ["class": "note"], text: part.basis)
-                section.element("dl", ["class": "points"]) { list in
-                    for entry in part.entries { write(entry, &list) }
-                }
+            write(sheet, heading: "h3", &section)
+        }
+    }
+
+    /// A page of its own has the title above it.
+    static func writePage(_ sheet: Worksheet, _ page: inout HTMLWriter) {
+        page.element("h1", text: sheet.title)
+        write(sheet, heading: "h2", &page)
+    }
+
+    private static func write(_ sheet: Worksheet, heading: StaticString, _ section: inout HTMLWriter) {
+        for notice in sheet.notices { section.element("p", ["class": "note"], text: notice) }
+        for part in sheet.parts {
+            section.element(heading, text: part.heading)
+            section.element("p", ["class": "note"], text: part.basis)
+            section.element("dl", ["class": "points"]) { list in
+                for entry in part.entries { write(entry, &list) }
             }
-            section.element("h3", text: sheet.sourcesHeading)
-            section.element("ul") { list in
-                for source in sheet.sources { list.element("li", text: source) }
-            }
+        }
+        section.element(heading, text: sheet.sourcesHeading)
+        section.element("ul") { list in
+            for source in sheet.sources { list.element("li", text: source) }
         }
     }
 
@@ -37,6 +47,7 @@ enum WorksheetSection {
         .points div{display:grid;grid-template-columns:minmax(0,17rem) minmax(0,1fr);column-gap:20px;padding:6px 0;border-bottom:1px solid var(--line);break-inside:avoid}
         .points dt{grid-column:1;grid-row:1/span 99;color:var(--soft);overflow-wrap:anywhere}
         .points dd{grid-column:2;margin:0;overflow-wrap:anywhere}
+        .points dd:not(:only-of-type){display:list-item;list-style:"– ";margin-left:1em}
         .points dd+dd{margin-top:4px}
         @media screen and (max-width:700px){
         .points div{grid-template-columns:minmax(0,1fr)}

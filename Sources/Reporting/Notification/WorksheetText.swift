@@ -9,7 +9,9 @@ enum WorksheetText {
     /// Headings of parts are indented, so that in a report the worksheet is one section.
     static func lines(_ sheet: Worksheet) -> [String] {
         var lines = [sheet.title.uppercased()]
-        for notice in sheet.notices { lines += wrapped(notice, to: width - 2).map { "  " + $0 } }
+        for notice in sheet.notices {
+            lines += wrapped(TerminalText.escaped(Array(notice.utf8)), to: width - 2).map { "  " + $0 }
+        }
         for part in sheet.parts {
             lines += [""] + wrapped("\(part.heading) (\(part.basis))", to: width - 2).map { "  " + $0 }
             for entry in part.entries { lines += self.lines(entry) }

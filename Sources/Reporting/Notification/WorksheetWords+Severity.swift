@@ -110,7 +110,7 @@ extension StatedSeverity.Identification {
 extension StatedSeverity.IntegrityLoss {
     fileprivate var phrase: WorksheetPhrase {
         switch self {
-        case .none: .integrityNone
+        case .nothing: .integrityNone
         case .recoverable: .integrityRecoverable
         case .unrecoverable: .integrityUnrecoverable
         }
@@ -120,7 +120,7 @@ extension StatedSeverity.IntegrityLoss {
 extension StatedSeverity.AvailabilityLoss {
     fileprivate var phrase: WorksheetPhrase {
         switch self {
-        case .none: .availabilityNone
+        case .nothing: .availabilityNone
         case .temporary: .availabilityTemporary
         case .full: .availabilityFull
         }

@@ -83,6 +83,12 @@ struct ReportCommand: AsyncParsableCommand {
                 "--output: '\(path)' has no extension that names a format; known: \(known), and a folder, as in tables/, for CSV."
             )
         }
+        if let notification, notification.language == nil {
+            let known = NotificationLanguage.all.map(\.code).joined(separator: ", ")
+            throw ValidationError(
+                "--notification: the worksheet has no language '\(notification.code)'; known: \(known). Evidence stands in front of this option, or behind another."
+            )
+        }
         for path in worksheet where medium(of: path) == nil {
             let known = WorksheetMedium.allCases.map { "." + $0.rawValue }.joined(separator: ", ")
             throw ValidationError("--worksheet: '\(path)' has no extension that names a format; known: \(known).")
@@ -124,7 +130,7 @@ struct ReportCommand: AsyncParsableCommand {
             zone: .init(name: reading.plan.zone.rules.name, basis: reading.plan.zone.basis.rawValue),
             options: evidence.reported + (self.inventory.map { [.init(name: "inventory", value: $0)] } ?? [])
                 + (scope.isEmpty ? [] : [.init(name: "scope", values: scope)])
-                + (notification.map { [.init(name: "notification", value: $0.description)] } ?? []),
+                + (notification.map { [.init(name: "notification", value: $0.code)] } ?? []),
             conclusions: CaseConclusions(
                 CaseAnswers(
                     ledger, inventory: inventory, scope: Scope(globs: scope.isEmpty ? loaded?.scope ?? [] : scope),
@@ -142,7 +148,7 @@ struct ReportCommand: AsyncParsableCommand {
     private func write(_ report: CaseReport) throws(OutputError) {
         for path in worksheet {
             var file = try OutputFile.file(path)
-            try file.write(medium(of: path)!.bytes(of: report, in: (notification ?? .all[0]).language))
+            try file.write(medium(of: path)!.bytes(of: report, in: notification?.language ?? WorksheetLanguages.all[0]))
             try file.finish()
         }
         guard !output.isEmpty else {
