@@ -18,7 +18,7 @@ struct EvidenceOptions: ParsableArguments {
     @Option(
         name: .customLong("case"),
         help: ArgumentHelp(
-            "What is known of the case from outside its logs, in YAML: zone, evidence, inventory, scope, witnesses, channels, claims, observations. Its evidence is read where none is named here.",
+            "What is known of the case from outside its logs, in YAML: zone, evidence, inventory, scope, witnesses, channels, claims, observations, notification. Its evidence is read where none is named here.",
             valueName: "file"))
     var caseFile: String?
 

@@ -47,16 +47,18 @@ import Testing
     @Test func anUnseenPartLeavesTheirNumberUnknown() {
         let half = Self.whole.lowerBound..<Self.whole.lowerBound + 500
         #expect(
-            loss(seen: half, addresses: 3, hasLeft: true) == .unknownRecipients(addresses: 3, coverage: 0.5))
+            loss(seen: half, addresses: 3, hasLeft: true)
+                == .unknownRecipients(addresses: 3, coverage: 0.5, isPublic: false))
         // Where the window itself is not known, all that is seen is not all.
         #expect(
             loss(bounded: false, seen: Self.whole, addresses: 3, hasLeft: true)
-                == .unknownRecipients(addresses: 3, coverage: 1))
+                == .unknownRecipients(addresses: 3, coverage: 1, isPublic: false))
     }
 
     @Test func logsThatNameNobodyLeaveTheirNumberUnknown() {
         #expect(
-            loss(seen: Self.whole, addresses: 0, hasLeft: true) == .unknownRecipients(addresses: 0, coverage: 1))
+            loss(seen: Self.whole, addresses: 0, hasLeft: true)
+                == .unknownRecipients(addresses: 0, coverage: 1, isPublic: false))
     }
 
     /// Not logged is not the same as not used: without a proof of exposure nothing is known, and not zero.
@@ -72,6 +74,6 @@ import Testing
         let window = ExposureWindow(stated: stated, zone: .utc, retrievals: nil)
         let loss = ConfidentialityLoss(
             window: window, times: times(seen: Self.start..<Self.start), addresses: 0, hasLeft: false)
-        #expect(loss == .unknownRecipients(addresses: 0, coverage: 0))
+        #expect(loss == .unknownRecipients(addresses: 0, coverage: 0, isPublic: true))
     }
 }

@@ -50,7 +50,9 @@ import Testing
         let none = Data(.simple)
         #expect(circumstances(score(none, .limited)) == 0...0)
         #expect(circumstances(score(none, .limited, .knownAddresses(3))) == 1...1)
-        #expect(circumstances(score(none, .limited, .unknownRecipients(addresses: 3, coverage: 0.5))) == 2...2)
+        #expect(
+            circumstances(score(none, .limited, .unknownRecipients(addresses: 3, coverage: 0.5, isPublic: true)))
+                == 2...2)
         #expect(circumstances(score(none, .limited, .notKnown)) == 0...2)
         #expect(circumstances(score(none, .limited, integrity: .recoverable)) == 1...1)
         #expect(circumstances(score(none, .limited, integrity: .unrecoverable)) == 2...2)
@@ -58,7 +60,8 @@ import Testing
         #expect(circumstances(score(none, .limited, availability: .full)) == 2...2)
         #expect(circumstances(score(none, .limited, malice: true)) == 2...2)
         let all = score(
-            Data(.sensitive), .maximum, .unknownRecipients(addresses: 0, coverage: nil), integrity: .unrecoverable,
+            Data(.sensitive), .maximum, .unknownRecipients(addresses: 0, coverage: nil, isPublic: false),
+            integrity: .unrecoverable,
             availability: .full, malice: true)
         #expect(all.circumstances == 8...8)
         #expect(all.quarters == 24...24)
@@ -78,7 +81,8 @@ import Testing
         #expect(unknown.quarters == 1...24)
         #expect(unknown.levels == .low ... .veryHigh)
         let health = score(
-            Data(.sensitive), .maximum, .unknownRecipients(addresses: 64, coverage: 0.13), integrity: nil)
+            Data(.sensitive), .maximum, .unknownRecipients(addresses: 64, coverage: 0.13, isPublic: true),
+            integrity: nil)
         #expect(health.quarters == 18...20)
         #expect(health.levels == .veryHigh ... .veryHigh)
         #expect(score(nil, .limited).quarters == 2...8)

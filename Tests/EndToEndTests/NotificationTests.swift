@@ -15,6 +15,18 @@ import Testing
         return String(decoding: outcome.output, as: UTF8.self)
     }
 
+    /// With the worksheet in it, as JSON and as Markdown.
+    private static func report(_ code: String) throws -> (json: [String: Any], markdown: String) {
+        let folder = try TemporaryFolder()
+        _ = try run(["--notification", code, "-o", folder.path + "/r.json", "-o", folder.path + "/r.md"])
+        let json = try JSONSerialization.jsonObject(
+            with: Data(contentsOf: folder.url.appendingPathComponent("r.json")))
+        return (
+            try #require(json as? [String: Any]),
+            try String(contentsOf: folder.url.appendingPathComponent("r.md"), encoding: .utf8)
+        )
+    }
+
     // MARK: its numbers
 
     /// As English and Swedish write what JSON has.
@@ -28,8 +40,7 @@ import Testing
     }
 
     @Test(arguments: ["en", "sv"]) func everyNumberIsThatOfTheReport(code: String) throws {
-        let json = try #require(
-            try JSONSerialization.jsonObject(with: Data(try Self.run(["--format", "json"]).utf8)) as? [String: Any])
+        let (json, sheet) = try Self.report(code)
         func value(_ place: String...) throws -> Any {
             try #require(place.reduce(json as Any?) { ($0 as? [String: Any])?[$1] }, "\(place)")
         }
@@ -61,7 +72,6 @@ import Testing
             let bytes = try #require(place.reduce(json as Any?) { ($0 as? [String: Any])?[$1] } as? Int)
             known.append("\(bytes / 1_000_000)\(comma)\(bytes / 100_000 % 10)\(hard)MB")
         }
-        let sheet = try Self.run(["--notification", code, "--format", "md"])
         let begin = try #require(sheet.range(of: code == "sv" ? "## Anmälan" : "## Notification"))
         let end = try #require(sheet[begin.upperBound...].range(of: "\n## "))
         let section = sheet[begin.upperBound..<end.lowerBound]
@@ -80,10 +90,7 @@ import Testing
     }
 
     @Test func missingLogsAndVerdictsAreThoseOfTheReport() throws {
-        let json = try #require(
-            try JSONSerialization.jsonObject(
-                with: Data(try Self.run(["--format", "json", "--notification"]).utf8)) as? [String: Any])
-        let sheet = try Self.run(["--notification", "--format", "md"])
+        let (json, sheet) = try Self.report("en")
         let losses = try #require(json["gaps"] as? [[String: Any]]).filter {
             ["missing", "missing_or_outage"].contains($0["verdict"] as? String)
         }

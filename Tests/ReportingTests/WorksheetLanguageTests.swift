@@ -7,7 +7,8 @@ import Testing
 @Suite struct WorksheetLanguageTests {
     @Test func everyLanguageHasItsOwnCode() {
         let codes = WorksheetLanguages.all.map(\.code)
-        #expect(codes == ["en", "sv"])
+        #expect(Set(codes).count == codes.count)
+        #expect(codes.contains("en") && codes.contains("sv"))
         for code in codes { #expect(WorksheetLanguages.language(code)?.code == code) }
         #expect(WorksheetLanguages.language("SV") == nil)
         #expect(WorksheetLanguages.language("") == nil)
@@ -29,14 +30,12 @@ import Testing
     }
 
     /// What stands the same in two languages is a figure, and no sentence.
-    @Test func noSentenceWasLeftInEnglish() throws {
-        for phrase in WorksheetPhrase.allCases {
-            let (english, swedish) = (
-                WorksheetLanguages.all[0].phrase(phrase), WorksheetLanguages.all[1].phrase(phrase)
-            )
-            guard english == swedish else { continue }
-            let words = english.replacing(/\{[a-z]+\}/, with: "").split { !$0.isLetter }
-            #expect(words.allSatisfy { $0 == "UTC" }, "\(phrase): \(swedish)")
+    @Test(arguments: WorksheetLanguages.all.dropFirst().map(\.code))
+    func noSentenceWasLeftInEnglish(code: String) throws {
+        let (english, other) = (WorksheetLanguages.all[0], try #require(WorksheetLanguages.language(code)))
+        for phrase in WorksheetPhrase.allCases where english.phrase(phrase) == other.phrase(phrase) {
+            let words = other.phrase(phrase).replacing(/\{[a-z]+\}/, with: "").split { !$0.isLetter }
+            #expect(words.allSatisfy { $0 == "UTC" }, "\(phrase): \(other.phrase(phrase))")
         }
     }
 

@@ -9,8 +9,8 @@ package enum ConfidentialityLoss: Sendable, Hashable {
     /// Every channel is seen for all of the window; at least so many addresses fetched something.
     case knownAddresses(Int)
     /// The data could be fetched, and logs vouch for a part of the time alone (0 to 1; nil where that is not known): beside
-    /// the addresses that they name, nobody knows how many there were.
-    case unknownRecipients(addresses: Int, coverage: Double?)
+    /// the addresses that they name, nobody knows how many there were. `isPublic`: strangers witness that it could be fetched.
+    case unknownRecipients(addresses: Int, coverage: Double?, isPublic: Bool)
     /// Nothing shows that the data could be fetched, and nothing that it could not.
     case notKnown
 
@@ -20,7 +20,8 @@ package enum ConfidentialityLoss: Sendable, Hashable {
         if isBounded, let seen = times.jointCoverage, seen >= 1, !hasLeft || addresses > 0 {
             self = hasLeft ? .knownAddresses(addresses) : .nothingLeft
         } else if hasLeft || window.earliestProven != nil {
-            self = .unknownRecipients(addresses: addresses, coverage: times.coverage)
+            let isPublic = window.witnesses.contains { $0.kind == .reachable || $0.kind == .indexed }
+            self = .unknownRecipients(addresses: addresses, coverage: times.coverage, isPublic: isPublic)
         } else {
             self = .notKnown
         }

@@ -151,6 +151,7 @@ package enum WorksheetPhrase: String, Sendable, CaseIterable {
     case recipientsNone
     case recipientsKnown
     case recipientsUnknown
+    case recipientsPublic
     case recipientsNotKnown
     case unknownShare
     case integrity

@@ -52,10 +52,10 @@ extension WorksheetWords {
                 language.text(
                     .recipientsKnown,
                     ["score": score, "addresses": figures.count(count, .oneAddress, .addresses)]))
-        case .unknownRecipients(let count, let coverage):
+        case .unknownRecipients(let count, let coverage, let isPublic):
             return .known(
                 language.text(
-                    .recipientsUnknown,
+                    isPublic ? .recipientsPublic : .recipientsUnknown,
                     [
                         "score": score, "addresses": figures.count(count, .oneAddress, .addresses),
                         "share": share(coverage),

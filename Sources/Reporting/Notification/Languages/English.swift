@@ -177,8 +177,11 @@ struct English: WorksheetLanguage {
             "{score}: a known number of recipients; every channel is logged for all of the time, and at "
                 + "least {addresses} fetched data"
         case .recipientsUnknown:
-            "{score}: an unknown number of recipients; data lay open to whoever asked, logs name {addresses} "
-                + "and vouch for {share} of the channel-time"
+            "{score}: an unknown number of recipients; logs name {addresses} and vouch for {share} of the "
+                + "channel-time, and nobody knows how many more there were"
+        case .recipientsPublic:
+            "{score}: an unknown number of recipients; strangers found the data reachable, and logs name "
+                + "{addresses} and vouch for {share} of the channel-time"
         case .recipientsNotKnown:
             "not yet known: {low} to {high}; nothing shows that data could be fetched, and nothing that it "
                 + "could not"

@@ -186,8 +186,11 @@ struct Swedish: WorksheetLanguage {
             "{score}: ett känt antal mottagare; alla kanaler är loggade under hela tiden, och minst "
                 + "{addresses} har hämtat uppgifter"
         case .recipientsUnknown:
-            "{score}: ett okänt antal mottagare; uppgifterna låg öppna för var och en, loggarna visar "
-                + "{addresses} och täcker {share} av kanaltiden"
+            "{score}: ett okänt antal mottagare; loggarna visar {addresses} och täcker {share} av "
+                + "kanaltiden, och ingen vet hur många fler de är"
+        case .recipientsPublic:
+            "{score}: ett okänt antal mottagare; utomstående har funnit uppgifterna åtkomliga, och loggarna "
+                + "visar {addresses} och täcker {share} av kanaltiden"
         case .recipientsNotKnown:
             "ännu inte känt: {low} till {high}; inget visar att uppgifter gick att hämta, och inget att de "
                 + "inte gjorde det"
