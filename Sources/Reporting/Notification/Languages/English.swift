@@ -178,7 +178,7 @@ struct English: WorksheetLanguage {
                 + "least {addresses} fetched data"
         case .recipientsUnknown:
             "{score}: an unknown number of recipients; logs name {addresses} and vouch for {share} of the "
-                + "channel-time, and nobody knows how many more there were"
+                + "channel-time, and whether there were more nobody knows"
         case .recipientsPublic:
             "{score}: an unknown number of recipients; strangers found the data reachable, and logs name "
                 + "{addresses} and vouch for {share} of the channel-time"

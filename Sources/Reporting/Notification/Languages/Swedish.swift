@@ -187,7 +187,7 @@ struct Swedish: WorksheetLanguage {
                 + "{addresses} har hämtat uppgifter"
         case .recipientsUnknown:
             "{score}: ett okänt antal mottagare; loggarna visar {addresses} och täcker {share} av "
-                + "kanaltiden, och ingen vet hur många fler de är"
+                + "kanaltiden, och ingen vet om de är fler"
         case .recipientsPublic:
             "{score}: ett okänt antal mottagare; utomstående har funnit uppgifterna åtkomliga, och loggarna "
                 + "visar {addresses} och täcker {share} av kanaltiden"
