@@ -55,13 +55,26 @@ package struct CaseReading: Sendable {
 
     package let plan: ReadingPlan
     private let options: Options
+    private let survey: Survey
+    /// What was read before.
+    private let known: KnownReadings
+
     /// Lists the evidence and looks at the head of each file.
     package init(_ arguments: [String], _ options: Options) {
+        self.init(EvidenceWalker.files(in: arguments), options, Survey())
+    }
+
+    /// - Parameter isWhole: Whether the files are all of the case, and will all be read.
+    init(
+        _ files: [EvidenceFile], _ options: Options, _ survey: Survey, known: KnownReadings = KnownReadings(),
+        isWhole: Bool = true
+    ) {
         plan = Planner.plan(
-            EvidenceWalker.files(in: arguments), zone: options.zone, now: options.now,
-            accessLogFormats: options.accessLogFormats)
+            files, zone: options.zone, now: options.now, accessLogFormats: options.accessLogFormats, survey)
         self.options = options
-        if let progress = options.progress, let byteCount = plan.byteCount { progress.expect(byteCount) }
+        self.survey = survey
+        self.known = known
+        if isWhole, let progress = options.progress, let byteCount = plan.byteCount { progress.expect(byteCount) }
     }
 
     /// Reads everything into one ledger.
@@ -69,14 +82,56 @@ package struct CaseReading: Sendable {
         let queue = WorkQueue(plan, inOrder: options.reject != nil)
         let sharedChannels = plan.sharedChannels
         return await withTaskGroup(of: Ledger.self) { group in
-            for _ in 0..<(options.reject == nil ? max(1, options.jobs) : 1) {
-                group.addTask { read(queue, sharedChannels) }
-            }
+            for _ in 0..<jobs { group.addTask { read(queue, sharedChannels) } }
             var sum = await group.next() ?? Ledger(sharedChannels: sharedChannels)
             for await part in group { sum.merge(part) }
             return sum
         }
     }
+
+    /// Reads one share of the sequences, each into a ledger of its own; all of them, if there is but one share.
+    ///
+    /// - Returns: The readings, and the artifacts that they are of, but for those that were known before.
+    func readings(of share: LedgerFile.Share?) async -> (readings: [LedgerFile.Reading], artifacts: [Artifact]) {
+        let queue = WorkQueue(plan, inOrder: options.reject != nil, share)
+        let parts = await withTaskGroup(of: [ReadApart].self) { group in
+            for _ in 0..<jobs { group.addTask { readApart(queue) } }
+            return await group.reduce(into: []) { $0 += $1 }
+        }
+        // Conditions may rest on the digests of artifacts that were read meanwhile.
+        let conditions = ReadingConditions(plan, survey)
+        let readings = parts.compactMap { part -> LedgerFile.Reading? in
+            // What could not be read, or needed no reading, is looked at again by whoever merges.
+            guard part.artifacts.count == part.sequence.count,
+                part.sequence.allSatisfy({ plan.entries[$0].task.isReading })
+            else { return part.known }
+            return conditions.digest(of: part.sequence, part.dependences).map {
+                .init(
+                    key: .init(artifacts: part.artifacts.compactMap(\.sha256), conditions: $0),
+                    dependences: part.dependences, ledger: part.ledger)
+            }
+        }
+        return (readings, parts.flatMap(\.artifacts))
+    }
+
+    /// The files of one share.
+    func files(of share: LedgerFile.Share?) -> [EvidenceFile] {
+        let queue = WorkQueue(plan, inOrder: false, share)
+        var files: [EvidenceFile] = []
+        while let sequence = queue.next() { files += sequence.map { plan.entries[$0].file } }
+        return files
+    }
+
+    /// The sequences that have to be read, since they were not read before under the same conditions.
+    var unknownSequences: [[Int]] {
+        let conditions = ReadingConditions(plan, survey)
+        return plan.sequences.filter { sequence in
+            sequence.contains { plan.entries[$0].task.isReading }
+                && known.reading(of: sequence, in: plan, conditions) == nil
+        }
+    }
+
+    private var jobs: Int { options.reject == nil ? max(1, options.jobs) : 1 }
 
     private var reject: ((Artifact, MalformedLine, [UInt8]?) -> Void)? {
         options.reject.map { reject in { reject($0.path, $1, $2) } }
@@ -85,16 +140,50 @@ package struct CaseReading: Sendable {
     private func read(_ queue: borrowing WorkQueue, _ sharedChannels: ChannelSet) -> Ledger {
         var ledger = Ledger(sharedChannels: sharedChannels)
         var reader = ArtifactReader(reject: reject, progress: options.progress)
+        let conditions = known.isEmpty ? nil : ReadingConditions(plan, survey)
         while let sequence = queue.next() {
-            for (place, index) in sequence.enumerated() {
-                read(plan.entries[index], &reader, &ledger)
-                reader.finish(atEnd: place == sequence.count - 1) { event, artifact, _ in
-                    observe(event, plan.entries[artifact], &ledger)
-                    return true
-                }
+            if let conditions, let known = known.reading(of: sequence, in: plan, conditions),
+                let part = known.ledger(in: plan, sequence)
+            {
+                ledger.merge(part)
+            } else {
+                read(sequence, &reader, &ledger)
             }
         }
         return ledger
+    }
+
+    private func readApart(_ queue: borrowing WorkQueue) -> [ReadApart] {
+        var parts: [ReadApart] = []
+        var reader = ArtifactReader(reject: reject, progress: options.progress, digestsContent: true)
+        let conditions = known.isEmpty ? nil : ReadingConditions(plan, survey)
+        while let sequence = queue.next() {
+            if let conditions, let known = known.reading(of: sequence, in: plan, conditions) {
+                parts.append(ReadApart(sequence: sequence, known: known))
+                continue
+            }
+            var ledger = Ledger()
+            let dependences = read(sequence, &reader, &ledger)
+            parts.append(ReadApart(sequence: sequence, dependences, ledger))
+        }
+        return parts
+    }
+
+    @discardableResult
+    private func read(
+        _ sequence: [Int], _ reader: inout ArtifactReader, _ ledger: inout Ledger
+    ) -> [ReadingDependence] {
+        var dependences: [ReadingDependence] = []
+        for (place, index) in sequence.enumerated() {
+            read(plan.entries[index], &reader, &ledger)
+            dependences.append(reader.dependence)
+            survey.note(reader.digest, sha256: ledger.artifacts.last?.sha256, of: plan.entries[index].file.name)
+            reader.finish(atEnd: place == sequence.count - 1) { event, artifact, _ in
+                observe(event, plan.entries[artifact], &ledger)
+                return true
+            }
+        }
+        return dependences
     }
 
     private func observe(_ event: borrowing Event, _ entry: ReadingPlan.Entry, _ ledger: inout Ledger) {
@@ -171,17 +260,49 @@ package struct CaseReading: Sendable {
     }
 }
 
-/// The sequences of a plan, the largest first, so that no worker is left with a large one at the end.
+/// A sequence that was read into a ledger of its own.
+private struct ReadApart: Sendable {
+    let sequence: [Int]
+    /// None where it was known.
+    var artifacts: [Artifact] = []
+    var dependences: [ReadingDependence] = []
+    let ledger: PackedBytes
+    var known: LedgerFile.Reading?
+
+    init(sequence: [Int], _ dependences: [ReadingDependence], _ ledger: Ledger) {
+        self.sequence = sequence
+        self.dependences = dependences
+        artifacts = ledger.artifacts
+        var writer = StorageWriter()
+        ledger.store(in: &writer)
+        self.ledger = PackedBytes(packing: writer.bytes)
+    }
+
+    init(sequence: [Int], known: LedgerFile.Reading) {
+        self.sequence = sequence
+        self.known = known
+        ledger = known.ledger
+    }
+}
+
+/// The sequences of a plan, or a share of them, the largest first, so that no worker is left with a large one at the end.
 private final class WorkQueue: Sendable {
     private let sequences: [[Int]]
     private let position = Mutex(0)
 
     /// - Parameter inOrder: As they stand in the plan.
-    init(_ plan: ReadingPlan, inOrder: Bool) {
-        guard !inOrder else {
-            sequences = plan.sequences
+    /// - Parameter share: Which of them, dealt out by size; all, if nil.
+    init(_ plan: ReadingPlan, inOrder: Bool, _ share: LedgerFile.Share? = nil) {
+        let largestFirst = Self.largestFirst(plan)
+        guard let share else {
+            sequences = inOrder ? plan.sequences : largestFirst
             return
         }
+        let own = largestFirst.enumerated().filter { $0.offset % share.count == share.number - 1 }.map(\.element)
+        sequences = inOrder ? own.sorted { $0.min()! < $1.min()! } : own
+    }
+
+    private static func largestFirst(_ plan: ReadingPlan) -> [[Int]] {
         let sizes = plan.sequences.map { sequence in
             sequence.reduce(into: Int64(0)) { sum, index in
                 if case .file(let byteCount, _) = plan.entries[index].file.source {
@@ -191,7 +312,7 @@ private final class WorkQueue: Sendable {
                 }
             }
         }
-        sequences = sizes.indices.sorted { (-sizes[$0], $0) < (-sizes[$1], $1) }.map { plan.sequences[$0] }
+        return sizes.indices.sorted { (-sizes[$0], $0) < (-sizes[$1], $1) }.map { plan.sequences[$0] }
     }
 
     func next() -> [Int]? {

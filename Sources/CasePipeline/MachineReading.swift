@@ -16,7 +16,7 @@ package enum MachineReading {
         _ = try namesInFolder(root)
         let present = folders.filter { isFolder(root.appending($0)) }
         let files = EvidenceWalker.files(of: root, in: present.isEmpty ? [""] : present)
-        return ConfigurationFinder.configuration(of: files)
+        return ConfigurationFinder.configuration(of: files, Survey())
     }
 
     private static func isFolder(_ path: FilePath) -> Bool {

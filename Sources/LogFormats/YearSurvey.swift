@@ -24,6 +24,14 @@ package struct YearSurvey: Sendable {
 
     package init() {}
 
+    /// What was found before.
+    package init(first: CivilTime?, last: CivilTime?, leapDayOffset: Int?, statedFirstYear: Int?) {
+        self.first = first
+        self.last = last
+        self.leapDayOffset = leapDayOffset
+        self.statedFirstYear = statedFirstYear
+    }
+
     package mutating func observe(_ record: Span<UInt8>) {
         var cursor = ByteCursor(record)
         guard let header = headers.read(&cursor), let time = header.time else { return }

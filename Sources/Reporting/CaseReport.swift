@@ -47,17 +47,24 @@ package struct CaseReport: Sendable {
     /// By name.
     package let options: [Option]
     package let conclusions: CaseConclusions
+    /// In what language the report carries the notification worksheet; nil where it does not.
+    package let notification: (any WorksheetLanguage)?
     package var answers: CaseAnswers { conclusions.answers }
 
     package init(
-        toolVersion: String, generatedAt: Instant, zone: Zone, options: [Option], conclusions: CaseConclusions
+        toolVersion: String, generatedAt: Instant, zone: Zone, options: [Option], conclusions: CaseConclusions,
+        notification: (any WorksheetLanguage)? = nil
     ) {
         self.toolVersion = toolVersion
         self.generatedAt = generatedAt
         self.zone = zone
         self.options = options.sorted { $0.name < $1.name }
         self.conclusions = conclusions
+        self.notification = notification
     }
+
+    /// The notification worksheet that the report carries.
+    var worksheet: Worksheet? { notification.map { Worksheet(self, in: $0) } }
 }
 
 /// Turns a report into text for one medium, and makes its content harmless there.

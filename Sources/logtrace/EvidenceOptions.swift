@@ -17,7 +17,7 @@ struct EvidenceOptions: ParsableArguments {
     @Option(
         name: .customLong("case"),
         help: ArgumentHelp(
-            "What is known of the case from outside its logs, in YAML: zone, evidence, inventory, scope, witnesses, channels, claims, observations. Its evidence is read where none is named here.",
+            "What is known of the case from outside its logs, in YAML: zone, evidence, inventory, scope, witnesses, channels, claims, observations, notification. Its evidence is read where none is named here.",
             valueName: "file"))
     var caseFile: String?
 
@@ -65,19 +65,26 @@ struct EvidenceOptions: ParsableArguments {
 
     /// - Parameter rejected: Where lines go that no format fits.
     func reading(jobs: Int, _ rejected: RejectsFile?, _ progress: ReadingProgress? = nil) throws -> CaseReading {
-        let now = Surroundings.reportTime
         let loaded = try loadedCase()
-        var options = CaseReading.Options(
-            zone: try zone(loaded), since: logs.since?.instant(now: now), until: logs.until?.instant(now: now),
-            jobs: jobs,
-            now: now, accessLogFormats: try logs.accessLogFormats())
-        options.progress = progress
-        if let rejected { options.reject = { artifact, line, text in rejected.write(text, of: artifact, line) } }
-        var named = named(loaded)
-        if named.isEmpty { named = [EvidenceWalker.standardInputName] }
-        let reading = CaseReading(named, options)
+        let reading = CaseReading(
+            streamOr(named(loaded)), try options(loaded, jobs: jobs, rejected, progress))
         if let problem = reading.plan.zone.problem { diagnostics.note("the evidence's time zone: \(problem)") }
         return reading
+    }
+
+    /// Standard input, where nothing is named.
+    func streamOr(_ named: [String]) -> [String] { named.isEmpty ? [EvidenceWalker.standardInputName] : named }
+
+    func options(
+        _ loaded: LoadedCase?, jobs: Int, _ rejected: RejectsFile?, _ progress: ReadingProgress?
+    ) throws -> CaseReading.Options {
+        let now = Surroundings.reportTime
+        var options = CaseReading.Options(
+            zone: try zone(loaded), since: logs.since?.instant(now: now), until: logs.until?.instant(now: now),
+            jobs: jobs, now: now, accessLogFormats: try logs.accessLogFormats())
+        options.progress = progress
+        if let rejected { options.reject = { artifact, line, text in rejected.write(text, of: artifact, line) } }
+        return options
     }
 
     /// What is said on the command line wins over the case file, and that over the evidence.

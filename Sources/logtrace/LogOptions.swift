@@ -47,8 +47,10 @@ struct LogOptions: ParsableArguments {
         }
     }
 
-    func accessLogFormats() throws -> [AccessLogFormat] {
-        try logFormat.map { text in
+    func accessLogFormats() throws -> [AccessLogFormat] { try Self.accessLogFormats(logFormat) }
+
+    static func accessLogFormats(_ texts: [String]) throws -> [AccessLogFormat] {
+        try texts.map { text in
             do {
                 let isOfNginx = text.contains("$") && !text.contains("%")
                 return isOfNginx
@@ -58,6 +60,17 @@ struct LogOptions: ParsableArguments {
                 throw ValidationError("--log-format \(text): \(error).")
             }
         }
+    }
+
+    /// As a ledger keeps them.
+    ///
+    /// - Parameter caseTimezone: What the case file says of the zone.
+    func settings(caseTimezone: String?) -> ScanSettings {
+        let now = Surroundings.reportTime
+        return ScanSettings(
+            timezone: timezone, caseTimezone: caseTimezone, logFormats: logFormat,
+            since: since.map { .init(text: $0.text, instant: $0.instant(now: now)) },
+            until: until.map { .init(text: $0.text, instant: $0.instant(now: now)) })
     }
 
     /// As they were given, for the report.

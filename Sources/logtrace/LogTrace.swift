@@ -34,6 +34,7 @@ struct LogTrace: AsyncParsableCommand {
         version: version,
         subcommands: [
             ReportCommand.self, EventsCommand.self, InspectCommand.self, AuditCommand.self, BatchCommand.self,
+            ScanCommand.self, MergeCommand.self,
         ],
         defaultSubcommand: ReportCommand.self)
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestSupport
 import Testing
 
 /// The report of the sample case, byte for byte. `UPDATE_GOLDENS=1` records it anew, and fails.
@@ -16,17 +17,34 @@ import Testing
         ])
         #expect(outcome.status == 0)
         #expect(outcome.errorText == "")
+        try compare(outcome.output, with: name)
+    }
+
+    @Test(arguments: ["en", "sv"]) func theNotificationWorksheetIsTheExpectedOne(language: String) throws {
+        let folder = try TemporaryFolder()
+        let names = ["txt", "md", "html"].map { "notification.\(language).\($0)" }
+        let outcome = try Binary.run(
+            ["report", "--case", "\(Case1177.folder)/case.yaml", "--notification", language]
+                + names.flatMap { ["--worksheet", folder.path + "/" + $0] })
+        #expect(outcome.status == 0)
+        for name in names {
+            try compare([UInt8](Data(contentsOf: folder.url.appendingPathComponent(name))), with: name)
+        }
+    }
+
+    /// With the file of that name, or records it.
+    private func compare(_ output: [UInt8], with name: String) throws {
         let file = Binary.repository.appendingPathComponent("\(Case1177.folder)/expected/\(name)")
         if ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] == "1" {
             try FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(outcome.output).write(to: file)
+            try Data(output).write(to: file)
             Issue.record("\(name) was recorded; review the difference and run again without UPDATE_GOLDENS")
             return
         }
         let expected = try [UInt8](Data(contentsOf: file))
         // Not #expect(output == expected): a failure would print both reports, byte by byte.
-        if outcome.output != expected { Issue.record("\(name): \(difference(outcome.output, expected))") }
+        if output != expected { Issue.record("\(name): \(difference(output, expected))") }
     }
 
     /// The first line that differs; the reports are too long to print.

@@ -6,7 +6,9 @@ import EvidenceModel
 import Reporting
 
 /// A report in which every text that a log, a file name or a case file can choose is `text`.
-func reportOfHostileNames(_ text: [UInt8]) -> CaseReport {
+///
+/// - Parameter notification: Code of a language in which it carries the notification worksheet.
+func reportOfHostileNames(_ text: [UInt8], notification: String? = nil) -> CaseReport {
     var event = Event()
     event.begin(text.span)
     event.time = Instant(seconds: 1_550_232_001)
@@ -36,7 +38,8 @@ func reportOfHostileNames(_ text: [UInt8]) -> CaseReport {
         zone: CaseReport.Zone(name: name, basis: "option"),
         options: [CaseReport.Option(name: "timezone", value: name)],
         conclusions: CaseConclusions(
-            CaseAnswers(ledger, inventory: nil), description: description(name), inventory: nil, zone: .utc))
+            CaseAnswers(ledger, inventory: nil), description: description(name), inventory: nil, zone: .utc),
+        notification: notification.flatMap(WorksheetLanguages.language))
 }
 
 private func description(_ name: String) -> CaseDescription {
@@ -56,7 +59,29 @@ private func description(_ name: String) -> CaseDescription {
     description.observations = [
         Observation(title: name, detail: name, domain: .formal, phase: .before, source: name)
     ]
+    description.notification = notification(name, moment)
     return description
+}
+
+private func notification(_ name: String, _ moment: CaseMoment) -> StatedNotification {
+    var notification = StatedNotification()
+    notification.phase = .final
+    notification.controller = name
+    notification.contact = name
+    notification.aware = moment
+    notification.notified = moment
+    notification.delay = name
+    notification.dataSubjects = [name]
+    notification.records = [name, name]
+    notification.consequences = [name]
+    notification.measuresTaken = [name]
+    notification.measuresProposed = [name]
+    notification.severity.data = .init(.init(.sensitive), why: name)
+    notification.severity.identification = .init(.maximum, why: name)
+    notification.severity.integrity = .init(.recoverable, why: name)
+    notification.severity.availability = .init(.full, why: name)
+    notification.severity.malice = .init(true, why: name)
+    return notification
 }
 
 extension ReportRenderer {
@@ -65,4 +90,14 @@ extension ReportRenderer {
         render(report) { output += $0 }
         return output
     }
+}
+
+/// A report of which nothing is known: no evidence, no inventory, no case file.
+func emptyReport(notification: String) -> CaseReport {
+    CaseReport(
+        toolVersion: "0", generatedAt: Instant(seconds: 0), zone: CaseReport.Zone(name: "UTC", basis: "assumed"),
+        options: [],
+        conclusions: CaseConclusions(
+            CaseAnswers(Ledger(), inventory: nil), description: nil, inventory: nil, zone: .utc),
+        notification: WorksheetLanguages.language(notification))
 }

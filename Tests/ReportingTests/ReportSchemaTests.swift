@@ -24,6 +24,22 @@ import Testing
         expectNone(schema.problems(of: try JSONValue(report)))
     }
 
+    @Test(arguments: HTMLRendererTests.hostile) func aNotificationIsAsTheSchemaHasIt(name: String) throws {
+        let report = JSONRenderer().output(of: reportOfHostileNames(Array(name.utf8), notification: "sv"))
+        let value = try JSONValue(report)
+        #expect(value["notification", "controller"] == .text(name))
+        expectNone(schema.problems(of: value))
+    }
+
+    @Test func aNotificationOfWhichNothingIsKnownIsTooAndAllOfItIsNull() throws {
+        let value = try JSONValue(JSONRenderer().output(of: emptyReport(notification: "en")))
+        for key in ["phase", "controller", "aware", "deadline", "timing", "record_categories", "measures_taken"] {
+            #expect(value["notification", key] == .null, "\(key)")
+        }
+        #expect(value["notification", "severity", "data", "level"] == .null)
+        expectNone(schema.problems(of: value))
+    }
+
     private func expectNone(_ problems: [String], sourceLocation: SourceLocation = #_sourceLocation) {
         #expect(problems.isEmpty, "\(problems.prefix(5).joined(separator: "\n"))", sourceLocation: sourceLocation)
     }

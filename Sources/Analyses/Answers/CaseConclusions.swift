@@ -23,6 +23,7 @@ package struct CaseConclusions: Sendable {
     package let singleChannel: SingleChannel
     /// The gravest first.
     package private(set) var findings: [Finding] = []
+    private let zone: ZoneRules
 
     /// - Parameter zone: Of the moments that the case file states without an offset.
     package init(
@@ -30,6 +31,7 @@ package struct CaseConclusions: Sendable {
     ) {
         self.answers = answers
         self.description = description
+        self.zone = zone
         let stated = description ?? CaseDescription()
         window = ExposureWindow(
             stated: stated.exposure, zone: zone, retrievals: answers.exposure.span.closedSeconds)
@@ -57,6 +59,9 @@ package struct CaseConclusions: Sendable {
         owners = OwnerShare.all(stated.scope, provenPaths: proven, inventory: inventory)
         findings = FindingCatalogue.findings(in: self)
     }
+
+    /// What a notification of the breach must tell.
+    package var notification: NotificationWorksheet { NotificationWorksheet(self, zone: zone) }
 
     /// The window for which channel-time is counted.
     private static func assessed(_ window: ExposureWindow, _ answers: CaseAnswers) -> Range<Int64> {

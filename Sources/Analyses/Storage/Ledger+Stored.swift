@@ -1,7 +1,7 @@
 // Copyright 2026 the logtrace authors
 // SPDX-License-Identifier: Apache-2.0
 
-package import EvidenceModel
+import EvidenceModel
 
 extension Ledger: Stored {
     package func store(in writer: inout StorageWriter) {

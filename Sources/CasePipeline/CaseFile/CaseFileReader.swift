@@ -31,7 +31,7 @@ package enum CaseFileReader {
         guard let root else { throw CaseFileError(line: nil, key: nil, problem: "is empty") }
         let map = try CaseNode(node: root, key: "").map([
             "name", "timezone", "evidence", "inventory", "scope", "identifiers", "exposure", "channels", "claims",
-            "observations",
+            "observations", "notification",
         ])
         var description = CaseDescription()
         description.name = try map.text("name")
@@ -45,6 +45,7 @@ package enum CaseFileReader {
         description.claims = try list(map["claims"], claim)
         try refuseRepeatedIDs(description.claims, map["claims"])
         description.observations = try list(map["observations"], observation)
+        if let notification = map["notification"] { description.notification = try statedNotification(notification) }
         return description
     }
 
@@ -61,7 +62,7 @@ package enum CaseFileReader {
         }
     }
 
-    private static func list<Element>(
+    static func list<Element>(
         _ node: CaseNode?, _ element: (CaseNode) throws(CaseFileError) -> Element
     ) throws(CaseFileError) -> [Element] {
         var elements: [Element] = []

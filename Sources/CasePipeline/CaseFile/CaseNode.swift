@@ -29,6 +29,12 @@ struct CaseNode {
         return value
     }
 
+    func answer() throws(CaseFileError) -> Bool {
+        let text = try text()
+        guard let answer = Bool(text) else { throw failure("must be true or false, not '\(text)'") }
+        return answer
+    }
+
     /// One of the words of an enumeration.
     func word<Word: RawRepresentable & CaseIterable>(
         _ type: Word.Type

@@ -23,7 +23,7 @@ struct OverlapFilter {
     /// A run of this length is believed whatever its lines are.
     private static let heldLimit = 16
     /// How much earlier formats that keep sessions are looked at: a line must be found before it is understood.
-    private static let sessionLead: Int64 = 300
+    static let sessionLead: Int64 = 300
 
     private var waiting: ArraySlice<OverlapPart>
     private let lead: Int64
@@ -37,6 +37,8 @@ struct OverlapFilter {
     /// The artifact whose every line was found, one after the other.
     private(set) var original: OverlapPart?
 
+    /// Whether another artifact was ever looked at.
+    private(set) var hasCompared = false
     /// From this instant on, lines are to be handed to `take`.
     private(set) var trigger = Instant.never
     /// Lines found in other artifacts, since they were last taken.
@@ -148,6 +150,7 @@ struct OverlapFilter {
     private mutating func open(upTo time: Instant) {
         while let part = waiting.first, part.first.seconds - lead <= time.seconds, windows.count < Self.windowLimit {
             waiting.removeFirst()
+            hasCompared = true
             do {
                 windows.append(try OverlapWindow(part))
             } catch {

@@ -1,6 +1,7 @@
 // Copyright 2026 the logtrace authors
 // SPDX-License-Identifier: Apache-2.0
 
+package import Analyses
 import ByteStreams
 package import EvidenceModel
 package import SystemPackage
@@ -34,5 +35,38 @@ package struct EvidenceFile: Sendable {
     /// Seconds since 1970 of the last change of the content; nil for what is no file.
     package var modified: Int64? {
         if case .file(_, let modified) = source { modified } else { nil }
+    }
+}
+
+extension EvidenceFile: Stored {
+    package func store(in writer: inout StorageWriter) {
+        name.store(in: &writer)
+        argumentByteCount.store(in: &writer)
+        location.bytes.store(in: &writer)
+        switch source {
+        case .file(let byteCount, let modified):
+            UInt8(0).store(in: &writer)
+            byteCount.store(in: &writer)
+            modified.store(in: &writer)
+        case .standardInput: UInt8(1).store(in: &writer)
+        case .pipe: UInt8(2).store(in: &writer)
+        case .unread(let content):
+            UInt8(3).store(in: &writer)
+            content.store(in: &writer)
+        }
+    }
+
+    package init(from reader: inout StorageReader) throws(StorageError) {
+        name = try [UInt8](from: &reader)
+        argumentByteCount = try Int(from: &reader)
+        location = FilePath(platformString: try [UInt8](from: &reader).map { CChar(bitPattern: $0) } + [0])
+        switch try UInt8(from: &reader) {
+        case 0: source = .file(byteCount: try Int64(from: &reader), modified: try Int64(from: &reader))
+        case 1: source = .standardInput
+        case 2: source = .pipe
+        case 3: source = .unread(try Artifact.Content(from: &reader))
+        default: throw StorageError()
+        }
+        guard (0...name.count).contains(argumentByteCount) else { throw StorageError() }
     }
 }

@@ -24,6 +24,33 @@ package struct EvidenceWalker {
         return walker.files.sorted { $0.name.lexicographicallyPrecedes($1.name) }
     }
 
+    /// The files of arguments that lie in `root`, named by their paths below it, as they are where it is the only argument.
+    static func files(in arguments: [String], below root: String) throws(OutsideRoot) -> [EvidenceFile] {
+        let root = FilePath(root)
+        var walker = EvidenceWalker()
+        for argument in arguments {
+            let path = FilePath(argument)
+            guard path.starts(with: root) else { throw OutsideRoot(argument: argument, root: root.string) }
+            let name = path.bytes.dropFirst(root.bytes.count).drop { $0 == UInt8(ascii: "/") }
+            walker.walk(path, named: Array(name))
+        }
+        return walker.files.sorted { $0.name.lexicographicallyPrecedes($1.name) }
+    }
+
+    private mutating func walk(_ path: FilePath, named name: [UInt8]) {
+        do {
+            let facts = try FileFacts(of: path, followsLink: true)
+            switch facts.kind {
+            case .folder: walk(folder: path, name: name)
+            case .regular, .symbolicLink:
+                add(name, path, .file(byteCount: facts.byteCount, modified: facts.modified))
+            case .special: add(name, path, .unread(.special))
+            }
+        } catch {
+            add(name, path, .unread(.unreadable(reason: "\(error.errno)")))
+        }
+    }
+
     /// The files in some folders of `root`, named by their paths below it.
     static func files(of root: FilePath, in folders: [String]) -> [EvidenceFile] {
         var walker = EvidenceWalker()
@@ -89,4 +116,10 @@ package struct EvidenceWalker {
         files.append(
             EvidenceFile(name: name, argumentByteCount: argumentByteCount, location: location, source: source))
     }
+}
+
+/// An argument that does not lie in the folder that it should.
+package struct OutsideRoot: Error {
+    package let argument: String
+    package let root: String
 }

@@ -1,11 +1,12 @@
 // Copyright 2026 the logtrace authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Analyses
 import ByteStreams
 import EvidenceModel
 
 /// What reading an artifact through without parsing it shows.
-struct ArtifactDigest {
+struct ArtifactDigest: Sendable {
     /// Digest, sizes and damage; content and lines are the caller's to add.
     var artifact: Artifact
     let contentSHA256: String
@@ -17,5 +18,32 @@ struct ArtifactDigest {
         artifact = Artifact(path: file.name, content: .unrecognisedText)
         artifact.modified = file.modified
         try artifact.take(stream)
+    }
+
+    /// Of a stream that was read to its end; nil if it did not take the digest along, or could not be read.
+    init?(_ file: EvidenceFile, of stream: borrowing RecordStream) {
+        guard let content = stream.content else { return nil }
+        (contentSHA256, lineCount) = content
+        artifact = Artifact(path: file.name, content: .unrecognisedText)
+        artifact.modified = file.modified
+        do {
+            try artifact.take(stream)
+        } catch {
+            return nil
+        }
+    }
+}
+
+extension ArtifactDigest: Stored {
+    func store(in writer: inout StorageWriter) {
+        artifact.store(in: &writer)
+        contentSHA256.store(in: &writer)
+        lineCount.store(in: &writer)
+    }
+
+    init(from reader: inout StorageReader) throws(StorageError) {
+        artifact = try Artifact(from: &reader)
+        contentSHA256 = try String(from: &reader)
+        lineCount = try Int64(from: &reader)
     }
 }

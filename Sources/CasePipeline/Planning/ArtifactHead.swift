@@ -22,26 +22,19 @@ struct ArtifactHead: Sendable {
     let lineFingerprint: Int
     let isCompressed: Bool
 
-    /// - Throws: If not one byte can be read.
-    init(of stream: inout RecordStream, detector: FormatDetector) throws(SourceError) {
-        let (verdict, isBinary, fingerprints) = stream.withHead { bytes in
-            let line = bytes.extracting(0..<(bytes.firstIndex(of: 0x0a) ?? bytes.count))
-            return (
-                bytes.isEmpty ? nil : detector.detect(bytes), Self.isBinary(bytes),
-                (all: Self.fingerprint(bytes), line: Self.fingerprint(line))
-            )
-        }
-        try stream.expectBytes()
+    init(_ sample: HeadSample, detector: FormatDetector) {
+        let bytes = sample.bytes.span
+        let verdict = bytes.isEmpty ? nil : detector.detect(bytes)
         first = verdict?.first
-        fingerprint = fingerprints.all
-        lineFingerprint = fingerprints.line
-        isCompressed = stream.compression != .none
+        fingerprint = Self.fingerprint(bytes)
+        lineFingerprint = Self.fingerprint(bytes.extracting(0..<(bytes.firstIndex(of: 0x0a) ?? bytes.count)))
+        isCompressed = sample.isCompressed
         if let verdict {
             // Lines of a log make one whatever stands between them: names may be logged with control bytes in them.
-            content = !verdict.formats.isEmpty ? .log(formats: verdict.formats) : isBinary ? .binary : .text
+            content = !verdict.formats.isEmpty ? .log(formats: verdict.formats) : Self.isBinary(bytes) ? .binary : .text
         } else {
             // The head leaves out NUL bytes; where it is empty and the artifact is not, there is nothing else.
-            content = stream.decompressedByteCount > 0 ? .binary : .empty
+            content = sample.hasContent ? .binary : .empty
         }
     }
 

@@ -4,7 +4,6 @@
 import ByteStreams
 import EvidenceModel
 import ServerConfiguration
-import SystemPackage
 
 /// Finds the configuration of the machines that the evidence is from, and reads it.
 ///
@@ -14,11 +13,11 @@ enum ConfigurationFinder {
     private static let sizeLimit = 1 << 20
     private static let slash = UInt8(ascii: "/")
 
-    static func configuration(of files: [EvidenceFile]) -> MachineConfiguration {
+    static func configuration(of files: [EvidenceFile], _ survey: Survey) -> MachineConfiguration {
         var trees: [[UInt8]: [[UInt8]: ConfigurationTree.Entry]] = [:]
         let roots = Set(files.compactMap(root)).sorted { $0.count > $1.count }
         for file in files {
-            guard let entry = entry(file) else { continue }
+            guard let entry = entry(file, survey) else { continue }
             if let root = roots.first(where: { file.name.starts(with: $0) }) {
                 trees[root, default: [:]][[slash] + file.name.dropFirst(root.count).drop { $0 == slash }] = entry
             } else {
@@ -46,14 +45,13 @@ enum ConfigurationFinder {
         return nil
     }
 
-    private static func entry(_ file: EvidenceFile) -> ConfigurationTree.Entry? {
+    private static func entry(_ file: EvidenceFile, _ survey: Survey) -> ConfigurationTree.Entry? {
         switch file.source {
         case .unread(.symbolicLink(let target)):
             return .link(target: target)
         case .file(let byteCount, _):
             guard ConfigurationNames.matches(file.pathInMachine[...]) else { return nil }
-            let location = file.location
-            return .file(name: file.name) { contents(at: location, byteCount) }
+            return .file(name: file.name) { contents(of: file, byteCount, survey) }
         case .unread(.unreadable(let reason)):
             guard ConfigurationNames.matches(file.pathInMachine[...]) else { return nil }
             return .file(name: file.name) { .unreadable(reason: reason) }
@@ -62,10 +60,12 @@ enum ConfigurationFinder {
         }
     }
 
-    private static func contents(at location: FilePath, _ byteCount: Int64) -> ConfigurationTree.Contents {
+    private static func contents(
+        of file: EvidenceFile, _ byteCount: Int64, _ survey: Survey
+    ) -> ConfigurationTree.Contents {
         guard byteCount <= sizeLimit else { return .unreadable(reason: "larger than 1 MiB, which no configuration is") }
         do {
-            return .text(try ByteStreams.contents(of: location, limit: sizeLimit))
+            return .text(try survey.text(of: file, limit: sizeLimit))
         } catch {
             return .unreadable(reason: "\(error.errno)")
         }

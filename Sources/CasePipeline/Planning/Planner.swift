@@ -8,6 +8,7 @@ import LogFormats
 /// Makes the plan of a case from the heads of its files.
 struct Planner {
     private let files: [EvidenceFile]
+    private let survey: Survey
     private let zone: CaseZone
     /// What is known of each file's lines before they are looked at.
     private let stated: [ReadingContext]
@@ -19,14 +20,16 @@ struct Planner {
     private var tasks: [Int: ReadingPlan.Task] = [:]
 
     static func plan(
-        _ files: [EvidenceFile], zone: ZoneRules?, now: Instant? = nil, accessLogFormats: [AccessLogFormat] = []
+        _ files: [EvidenceFile], zone: ZoneRules?, now: Instant? = nil, accessLogFormats: [AccessLogFormat] = [],
+        _ survey: Survey
     ) -> ReadingPlan {
-        let caseZone = zone.map { CaseZone(rules: $0, basis: .option, problem: nil) } ?? ZoneFinder.zone(of: files)
+        let caseZone =
+            zone.map { CaseZone(rules: $0, basis: .option, problem: nil) } ?? ZoneFinder.zone(of: files, survey)
         let context = ReadingContext(zone: caseZone.rules, accessLogFormats: accessLogFormats)
-        var configuration = ConfigurationFinder.configuration(of: files)
+        var configuration = ConfigurationFinder.configuration(of: files, survey)
         let formats = ConfiguredFormats(configuration)
         configuration.notes += formats.notes
-        var planner = Planner(files, caseZone, files.map { formats.context(of: $0.name, context) })
+        var planner = Planner(files, survey, caseZone, files.map { formats.context(of: $0.name, context) })
         planner.takeHeads()
         planner.settleDuplicates()
         planner.assignSeries()
@@ -40,8 +43,11 @@ struct Planner {
             }, sequences: planner.sequences, zone: caseZone, configuration: configuration)
     }
 
-    private init(_ files: [EvidenceFile], _ zone: CaseZone, _ stated: [ReadingContext]) {
+    private init(
+        _ files: [EvidenceFile], _ survey: Survey, _ zone: CaseZone, _ stated: [ReadingContext]
+    ) {
         self.files = files
+        self.survey = survey
         self.zone = zone
         let names = files.map { RotatedName($0.name) }
         stems = Self.stems(of: names)
@@ -70,8 +76,7 @@ struct Planner {
 
     private mutating func takeHead(of file: EvidenceFile, _ index: Int) {
         do {
-            var stream = try RecordStream(opening: file.location)
-            let head = try ArtifactHead(of: &stream, detector: FormatDetector(context: stated[index]))
+            let head = ArtifactHead(try survey.head(of: file), detector: FormatDetector(context: stated[index]))
             heads[index] = head
             switch head.content {
             // A log is one wherever it lies and whatever it is called.
@@ -97,7 +102,7 @@ struct Planner {
             var byContent: [String: [(index: Int, digest: ArtifactDigest)]] = [:]
             for index in alike.sorted() {
                 do {
-                    let digest = try ArtifactDigest(of: files[index])
+                    let digest = try survey.digest(of: files[index])
                     byContent[digest.contentSHA256, default: []].append((index, digest))
                 } catch {
                     tasks[index] = .done(
@@ -116,6 +121,8 @@ struct Planner {
         let kept = copies.max { rank($0.index) < rank($1.index) }!
         for copy in copies where copy.index != kept.index {
             var artifact = copy.digest.artifact
+            artifact.path = files[copy.index].name
+            artifact.modified = files[copy.index].modified
             artifact.content = content(of: copy.index)
             artifact.lines = LineAccount(duplicate: copy.digest.lineCount)
             artifact.duplicateOf = files[kept.index].name
@@ -231,7 +238,7 @@ struct Planner {
                 continue
             }
             let name = RotatedName(files[index].name)
-            if let part = YearFinder.Part(files[index], name.mark, index: index) {
+            if let part = YearFinder.Part(files[index], name.mark, index: index, survey) {
                 logs[series, default: []].append((name.mark, part))
             }
         }

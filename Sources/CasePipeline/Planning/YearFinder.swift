@@ -110,23 +110,17 @@ struct YearFinder {
 
 extension YearFinder.Part {
     /// Reads `file` through; nil if it cannot be read, which reading it again will tell, or no stamp lacks its year.
-    init?(_ file: EvidenceFile, _ mark: RotatedName.Mark, index: Int) {
+    init?(_ file: EvidenceFile, _ mark: RotatedName.Mark, index: Int, _ survey: Survey) {
         guard case .file(_, let modified) = file.source else { return nil }
-        var survey = YearSurvey()
-        var compressed: Int64?
+        let years: Survey.YearFacts
         do {
-            var stream = try RecordStream(opening: file.location)
-            stream.forEachLine { line, _ in
-                if case .record(let record) = line { survey.observe(record.bytes) }
-                return true
-            }
-            compressed = try GzipTime.modification(of: file.location)
+            years = try survey.years(of: file)
         } catch {
             return nil
         }
-        guard survey.first != nil else { return nil }
+        guard years.survey.first != nil else { return nil }
         self.init(
-            index: index, survey: survey, trusted: mark.endOfDay ?? compressed, latest: modified)
+            index: index, survey: years.survey, trusted: mark.endOfDay ?? years.compressed, latest: modified)
     }
 }
 

@@ -61,12 +61,12 @@ package enum ZoneFinder {
     }
 
     /// What the evidence itself tells.
-    static func zone(of files: [EvidenceFile]) -> CaseZone {
+    static func zone(of files: [EvidenceFile], _ survey: Survey) -> CaseZone {
         var problem: String?
         for file in files where isNamed(file, "etc/timezone") {
             guard case .file = file.source else { continue }
             do {
-                let name = try text(of: file.location)
+                let name = try text(of: file, survey)
                 return CaseZone(rules: try zone(named: name), basis: .evidence, problem: nil)
             } catch {
                 problem = "\(error)"
@@ -74,7 +74,7 @@ package enum ZoneFinder {
         }
         for file in files where isNamed(file, "etc/localtime") {
             do {
-                if let rules = try localTime(file) {
+                if let rules = try localTime(file, survey) {
                     return CaseZone(rules: rules, basis: .evidence, problem: nil)
                 }
             } catch {
@@ -88,15 +88,16 @@ package enum ZoneFinder {
         file.name.elementsEqual(name.utf8) || file.name.suffix(name.utf8.count + 1).elementsEqual(("/" + name).utf8)
     }
 
-    private static func text(of path: FilePath) throws -> String {
-        String(decoding: try contents(of: path, limit: 256).prefix { $0 > 0x20 }, as: UTF8.self)
+    private static func text(of file: EvidenceFile, _ survey: Survey) throws -> String {
+        let text = try survey.text(of: file, limit: sizeLimit)
+        return String(decoding: text.prefix(256).prefix { $0 > 0x20 }, as: UTF8.self)
     }
 
     /// A copy of the rules, or a link into the database: its text names the zone.
-    private static func localTime(_ file: EvidenceFile) throws -> ZoneRules? {
+    private static func localTime(_ file: EvidenceFile, _ survey: Survey) throws -> ZoneRules? {
         switch file.source {
         case .file:
-            return try ZoneRules(name: "etc/localtime", tzif: contents(of: file.location, limit: sizeLimit))
+            return try ZoneRules(name: "etc/localtime", tzif: survey.text(of: file, limit: sizeLimit))
         case .unread(.symbolicLink(let target)):
             let parts = String(decoding: target, as: UTF8.self).split(separator: "zoneinfo/", maxSplits: 1)
             return parts.count == 2 ? try zone(named: String(parts[1])) : nil

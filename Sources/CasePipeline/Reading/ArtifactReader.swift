@@ -11,16 +11,24 @@ struct ArtifactReader {
     private var event = Event()
     private var breaks = BreakTimes()
     private var watch = ClockWatch(ReadingContext())
+    /// The latest instant that a line states which fits no format.
+    private var latestMalformed: Instant?
     /// Gets every line that no format fits; nil for one that was too long to be kept.
     private let reject: ((Artifact, MalformedLine, _ text: [UInt8]?) -> Void)?
     /// Called before waiting for a stream whose writer is idle.
     private let beforeWaiting: (() -> Void)?
     private let progress: ReadingProgress?
+    /// Whether the digest of what is decompressed is taken along.
+    private let digestsContent: Bool
+    /// Of the artifact that was read last.
+    private(set) var dependence = ReadingDependence()
+    private(set) var digest: ArtifactDigest?
 
     init(
         reject: ((Artifact, MalformedLine, _ text: [UInt8]?) -> Void)? = nil, beforeWaiting: (() -> Void)? = nil,
-        progress: ReadingProgress? = nil
+        progress: ReadingProgress? = nil, digestsContent: Bool = false
     ) {
+        self.digestsContent = digestsContent
         self.reject = reject
         self.beforeWaiting = beforeWaiting
         self.progress = progress
@@ -42,6 +50,8 @@ struct ArtifactReader {
     mutating func read(
         _ entry: ReadingPlan.Entry, _ body: (inout Event, RecordPosition) -> Bool, seen: (Instant?) -> Void = { _ in }
     ) -> Artifact {
+        dependence = ReadingDependence()
+        digest = nil
         do {
             switch entry.task {
             case .done(let artifact):
@@ -74,6 +84,7 @@ struct ArtifactReader {
                 try RecordStream(opening: file.location)
             }
         if let progress { stream.afterReading = progress.read }
+        if digestsContent { stream.beginContentDigest() }
         return stream
     }
 
@@ -114,7 +125,7 @@ struct ArtifactReader {
         if case .readStream = entry.task {
             if let year = YearFinder.firstYear(ofHead: &stream, entry.context) { context.firstYear = year }
             let detector = FormatDetector(context: context)
-            switch try ArtifactHead(of: &stream, detector: detector).content {
+            switch ArtifactHead(try HeadSample(of: &stream), detector: detector).content {
             case .binary:
                 stream.drain()
                 return try digested(entry.file, .unrecognisedBinary, stream)
@@ -126,6 +137,7 @@ struct ArtifactReader {
         choice.begin(format: format, context)
         watch = ClockWatch(context)
         breaks = BreakTimes()
+        latestMalformed = nil
         var overlaps = OverlapFilter(entry.partsToCompare(format), LineIdentity(format: format ?? "", context))
         stream.forEachLine { line, position in
             guard case .record(let record) = line else {
@@ -159,7 +171,12 @@ struct ArtifactReader {
         artifact.clockOffset =
             choice.statedOffset ?? artifact.first.map { context.zone.offsetSeconds(atUTC: $0.seconds) }
         try artifact.take(stream)
+        digest = ArtifactDigest(entry.file, of: stream)
         breaks.settle(&artifact.damage)
+        dependence = ReadingDependence(
+            usesZone: artifact.timeBases != TimeBasisSet(.stated) || artifact.lines!.malformed > 0
+                || choice.statedOffset == nil || overlaps.hasCompared,
+            comparesParts: overlaps.hasCompared, latest: [artifact.last, latestMalformed].compactMap { $0 }.max())
         artifact.settleDuplicate(of: overlaps.original)
         return artifact
     }
@@ -183,6 +200,7 @@ struct ArtifactReader {
         case .malformed(let malformation):
             // What damage has left of a line tells nothing of when it was written, unless its stamp is whole.
             if event.time != nil || !isFragment { seen(event.time) }
+            latestMalformed = [latestMalformed, event.time].compactMap { $0 }.max()
             let text = reject == nil ? nil : record.bytes.withUnsafeBufferPointer { Array($0) }
             noteMalformed(malformation, position, text, &artifact)
         }

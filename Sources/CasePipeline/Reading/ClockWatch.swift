@@ -16,10 +16,10 @@ struct ClockWatch {
     private var isDoubled = false
 
     /// 2038-01-19T03:14:08Z, the first second that 32 bits do not hold.
-    private static let end32: Int64 = 1 << 31
+    static let end32: Int64 = 1 << 31
     private static let startOf1971: Int64 = 31_536_000
     /// The machine's clock may be ahead of ours.
-    private static let slack: Int64 = 86_400
+    static let slack: Int64 = 86_400
 
     init(_ context: ReadingContext) {
         zone = context.zone

@@ -15,6 +15,7 @@ package struct CaseDescription: Sendable {
     package var channels: [StatedChannel] = []
     package var claims: [Claim] = []
     package var observations: [Observation] = []
+    package var notification = StatedNotification()
 
     package init() {}
 }

@@ -53,6 +53,7 @@ package struct JSONRenderer: ReportRenderer {
         json.array("findings") { json in
             for finding in report.conclusions.findings { ConclusionsJSON.finding(finding, &json) }
         }
+        if report.notification != nil { NotificationJSON.worksheet(report.conclusions.notification, &json) }
         json.end("}")
         json.lineFeed()
         try write(json.take())

@@ -23,6 +23,7 @@ package struct MarkdownRenderer: ReportRenderer {
             "",
         ]
         lines += [AnswerWords.sentences(report).map(MarkdownText.escaped).joined(separator: " "), ""]
+        if let worksheet = report.worksheet { lines += WorksheetMarkdown.lines(worksheet, level: 2) }
         for table in ReportTables.all(report) where table.rowCount > 0 || table.note != nil {
             lines += self.lines(of: table)
             try write(Array((lines.joined(separator: "\n") + "\n").utf8))

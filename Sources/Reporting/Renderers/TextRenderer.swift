@@ -23,6 +23,7 @@ package struct TextRenderer: ReportRenderer {
         lines += summary(report)
         lines += ConclusionsText.lines(report.conclusions)
         lines += CoverageText.lines(report.conclusions)
+        if let worksheet = report.worksheet { lines += WorksheetText.lines(worksheet) }
         lines += GapText.gaps(report.answers.gaps, limit: Self.listLimit)
         lines += GapText.coverage(report.answers.series)
         lines += channels(report.conclusions)

@@ -19,6 +19,7 @@ struct ReportCommand: AsyncParsableCommand {
               logtrace report --inventory files.csv /mnt/copy
               logtrace report --case case.yaml -o report.html
               logtrace report -o report.json -o report.txt -o tables/ var/log
+              logtrace report --case case.yaml --notification sv -o report.html --worksheet notification.md
               zcat -f access.log* | logtrace --format json | jq .exposure.proven
 
             An inventory, what lay on the machine, is a CSV file with the columns path,size,mtime (and seconds, for \
@@ -26,73 +27,22 @@ struct ReportCommand: AsyncParsableCommand {
             retrievals of its files count.
             """)
 
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, json, html, md, csv
-
-        func renderer(style: TextStyle) -> any ReportRenderer {
-            switch self {
-            case .text: TextRenderer(style: style)
-            case .json: JSONRenderer()
-            case .html: HTMLRenderer()
-            case .md: MarkdownRenderer()
-            case .csv: CSVRenderer()
-            }
-        }
-    }
-
     @OptionGroup var evidence: EvidenceOptions
     @OptionGroup var jobs: JobsOption
-    @OptionGroup var color: ColorOption
-
-    @Option(help: ArgumentHelp("What lay on the machine: CSV, bodyfile or find -printf.", valueName: "file"))
-    var inventory: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "Count only retrievals of files that this names, as '/srv/nas/calls/**': * is any run of characters but /, ** any run, ? one character but /. May be repeated. With an inventory its files are the scope, and this has no effect.",
-            valueName: "glob"))
-    var scope: [String] = []
-
-    @Option(
-        name: .shortAndLong,
-        help: ArgumentHelp(
-            "Write the report to this file instead of standard output, in the format of its extension: .txt, .json, .html, .md or .csv; or into this folder (with a / at its end), one CSV file for each table. May be repeated.",
-            valueName: "file"))
-    var output: [String] = []
-
-    @Option(help: "The format on standard output.")
-    var format: Format = .text
+    @OptionGroup var result: ReportOptions
 
     @OptionGroup(visibility: .hidden) var batch: BatchPartOptions
-
-    func validate() throws {
-        for path in output where !OutputFolder.isNamed(by: path) && renderer(for: path) == nil {
-            let known = RendererRegistry.all.map { "." + type(of: $0).fileExtension }.joined(separator: ", ")
-            throw ValidationError(
-                "--output: '\(path)' has no extension that names a format; known: \(known), and a folder, as in tables/, for CSV."
-            )
-        }
-        if scope.contains("") { throw ValidationError("--scope names no file: it is empty.") }
-    }
-
-    private func renderer(for path: String) -> (any ReportRenderer)? {
-        RendererRegistry.renderer(forExtension: FilePath(path).extension ?? "")
-    }
 
     func run() async throws {
         let diagnostics = evidence.diagnostics
         let part = batch.begin()
         let loaded = try evidence.loadedCase()
-        let inventoryPath = inventory ?? loaded?.inventory
-        let inputs = try part.map { _ in try manifestInputs(inventoryPath) }
+        let inputs = try part.map { _ in try manifestInputs(result.inventory ?? loaded?.inventory) }
         if let part, let inputs {
             let named = try part.checked(evidence.named(loaded), of: evidence.caseFile)
             if part.holdsStill(inputs, evidence: named) { return }
         }
-        let inventory = try inventoryPath.map(readInventory)
-        if inventory != nil, !scope.isEmpty {
-            diagnostics.note("--scope has no effect: the files of the inventory are the scope")
-        }
+        let outside = try result.outside(loaded, diagnostics)
         let rejects = try evidence.openRejects()
         let progress = evidence.progress()
         let line = progress.map(ProgressLine.init)
@@ -100,33 +50,11 @@ struct ReportCommand: AsyncParsableCommand {
         let ledger = await reading.ledger()
         line?.stop()
         try evidence.finish(rejects)
-        let artifacts = ledger.artifacts.sorted { $0.path.lexicographicallyPrecedes($1.path) }
-        var status = diagnostics.status(of: artifacts)
-        if status == .complete, let inventory, inventory.unreadLines > 0 { status = .incomplete }
-        guard status != .noReport else {
-            throw diagnostics.failure("nothing could be read, so there is no report").exitCode
-        }
-        let report = CaseReport(
-            toolVersion: LogTrace.version, generatedAt: Surroundings.reportTime,
-            zone: .init(name: reading.plan.zone.rules.name, basis: reading.plan.zone.basis.rawValue),
-            options: reportedOptions,
-            conclusions: CaseConclusions(
-                CaseAnswers(
-                    ledger, inventory: inventory, scope: Scope(globs: scope.isEmpty ? loaded?.scope ?? [] : scope),
-                    configuration: reading.plan.configuration),
-                description: loaded?.description, inventory: inventory, zone: reading.plan.zone.rules))
-        do {
-            try write(report)
+        try result.finish(
+            ledger, reading.plan, outside, options: evidence.reported, diagnostics
+        ) { report, status throws(OutputError) in
             if let part, let inputs { try part.finish(report, inputs, status) }
-        } catch {
-            throw diagnostics.failure(error.description).exitCode
         }
-        if status != .complete { throw status.exitCode }
-    }
-
-    private var reportedOptions: [CaseReport.Option] {
-        evidence.reported + (inventory.map { [.init(name: "inventory", value: $0)] } ?? [])
-            + (scope.isEmpty ? [] : [.init(name: "scope", values: scope)])
     }
 
     /// What a batch notes of what the report rests on, but for the evidence.
@@ -134,46 +62,12 @@ struct ReportCommand: AsyncParsableCommand {
         do {
             return CaseManifest.Inputs(
                 toolVersion: LogTrace.version,
-                options: (reportedOptions.map { .init(name: $0.name, values: $0.values) }
+                options: (result.reported(evidence.reported).map { .init(name: $0.name, values: $0.values) }
                     + (evidence.strict ? [.init(name: "strict", values: [])] : [])).sorted { $0.name < $1.name },
                 caseFile: try CaseOfBatch.input(evidence.caseFile), inventory: try CaseOfBatch.input(inventory),
                 evidence: [])
         } catch {
             throw evidence.diagnostics.failure("\(error.path): \(error.errno)").exitCode
-        }
-    }
-
-    private func write(_ report: CaseReport) throws(OutputError) {
-        guard !output.isEmpty else {
-            let file = OutputFile.standardOutput()
-            try format.renderer(style: color.style).render(report) { bytes throws(OutputError) in try file.write(bytes)
-            }
-            return
-        }
-        for path in output {
-            guard !OutputFolder.isNamed(by: path) else {
-                try OutputFolder(path).write(report)
-                continue
-            }
-            var file = try OutputFile.file(path)
-            try renderer(for: path)!.render(report) { bytes throws(OutputError) in try file.write(bytes) }
-            try file.finish()
-        }
-    }
-
-    private func readInventory(_ inventory: String) throws -> Inventory {
-        let diagnostics = evidence.diagnostics
-        do {
-            let reading = try CasePipeline.readInventory(contents(of: FilePath(inventory), limit: .max))
-            if reading.malformedCount > 0 {
-                let count = Quantities.count(reading.malformedCount, "line is no entry", "lines are no entries")
-                diagnostics.note("\(inventory): \(count), the first at line \(reading.malformed[0])")
-            }
-            return reading.inventory
-        } catch let error as SourceError {
-            throw diagnostics.failure("\(inventory): \(error.errno)").exitCode
-        } catch {
-            throw diagnostics.failure("\(inventory): \(error)").exitCode
         }
     }
 }

@@ -16,7 +16,9 @@ package struct HTMLRenderer: ReportRenderer {
         _ report: CaseReport, to write: ([UInt8]) throws(Failure) -> Void
     ) throws(Failure) {
         var page = HTMLWriter()
-        PageFrame.begin(title: Self.title(report), toolVersion: report.toolVersion, &page)
+        PageFrame.begin(
+            title: Self.title(report), toolVersion: report.toolVersion,
+            style: report.notification == nil ? nil : WorksheetSection.style, &page)
         AnswerSection.write(report, &page)
         try write(page.take())
         page.element("section", ["id": "coverage"]) { section in
@@ -26,6 +28,7 @@ package struct HTMLRenderer: ReportRenderer {
         }
         page.element("section", ["id": "window"]) { WindowPicture.write(report.conclusions.window, &$0) }
         page.element("section", ["id": "ways"]) { RoutesPicture.write(report.answers.retrievals, &$0) }
+        if let worksheet = report.worksheet { WorksheetSection.write(worksheet, &page) }
         let tables = ReportTables.all(report)
         // All figures once more, for reference: they come behind what explains them.
         for table in tables.dropFirst() + tables.prefix(1) {

@@ -11,15 +11,16 @@ enum PageFrame {
         end(&page)
     }
 
-    static func begin(title: String, toolVersion: String, _ page: inout HTMLWriter) {
+    /// - Parameter style: What the page needs besides the sheet of all pages.
+    static func begin(title: String, toolVersion: String, style: StaticString? = nil, _ page: inout HTMLWriter) {
         page.put("<!DOCTYPE html>\n<html lang=\"en\">")
-        page.element("head") { head(title, toolVersion, &$0) }
+        page.element("head") { head(title, toolVersion, style, &$0) }
         page.put("\n<body><main>")
     }
 
     static func end(_ page: inout HTMLWriter) { page.put("</main></body></html>\n") }
 
-    private static func head(_ title: String, _ toolVersion: String, _ head: inout HTMLWriter) {
+    static func head(_ title: String, _ toolVersion: String, _ style: StaticString?, _ head: inout HTMLWriter) {
         head.empty("meta", ["charset": "utf-8"])
         // Were a name ever to become markup, it could still neither run nor call anybody.
         head.empty(
@@ -33,6 +34,9 @@ enum PageFrame {
         head.empty("meta", ["name": "referrer", "content": "no-referrer"])
         head.empty("meta", ["name": "generator", "content": "logtrace \(toolVersion)"])
         head.element("title", text: title)
-        head.element("style") { $0.put(PageStyle.sheet) }
+        head.element("style") { element in
+            element.put(PageStyle.sheet)
+            if let style { element.put(style) }
+        }
     }
 }

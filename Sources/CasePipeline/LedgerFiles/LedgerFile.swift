@@ -1,0 +1,246 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Analyses
+import ByteStreams
+import EvidenceModel
+package import SystemPackage
+
+/// A part of a case that was read, to be put together with the others.
+///
+/// The file, in version 1:
+///
+///     16 bytes   "logtrace ledger" and a line feed
+///      4 bytes   the version, the lowest byte first
+///      n bytes   settings, shares, files, readings, as `StorageWriter` writes them
+///     32 bytes   SHA-256 of all before
+///
+/// *Files* are what the scan was given, each with what was looked at in it before it was read (`Survey.Facts`), so that the
+/// plan of the whole case can be made from ledgers alone. *Readings* are the ledgers of sequences of artifacts, packed by
+/// zlib, each under the digests of the artifacts and of the conditions that it rests on.
+package struct LedgerFile: Sendable {
+    private static let magic = Array("logtrace ledger\n".utf8)
+    private static let version = 1
+    private static let digestSize = 32
+
+    /// One of so many shares of a case that were dealt to several scans.
+    package struct Share: Sendable, Hashable, Comparable {
+        /// From 1.
+        package let number: Int
+        package let count: Int
+
+        /// Nil unless 1 ≤ `number` ≤ `count`.
+        package init?(number: Int, of count: Int) {
+            guard count >= 1, (1...count).contains(number) else { return nil }
+            self.number = number
+            self.count = count
+        }
+
+        package static func < (left: Share, right: Share) -> Bool {
+            (left.count, left.number) < (right.count, right.number)
+        }
+    }
+
+    struct File: Sendable {
+        var file: EvidenceFile
+        var facts: Survey.Facts
+    }
+
+    struct Reading: Sendable {
+        /// Which artifacts, and under which conditions.
+        struct Key: Sendable, Hashable {
+            let artifacts: [String]
+            let conditions: [UInt8]
+        }
+
+        let key: Key
+        let dependences: [ReadingDependence]
+        let ledger: PackedBytes
+    }
+
+    package let settings: ScanSettings
+    /// Ascending, each once; empty where the case was not dealt out.
+    private(set) var shares: [Share] = []
+    /// In the order of their names.
+    private(set) var files: [File] = []
+    /// In the order of their keys.
+    private(set) var readings: [Reading] = []
+
+    init(_ settings: ScanSettings, share: Share?, files: [File], readings: [Reading]) {
+        self.settings = settings
+        shares = share.map { [$0] } ?? []
+        self.files = files.sorted { $0.file.name.lexicographicallyPrecedes($1.file.name) }
+        self.readings = readings.sorted { $0.key < $1.key }
+    }
+
+    /// Adds what `other` has: the same whatever is added to what, and in which order.
+    ///
+    /// - Throws: If they are not of one case.
+    package mutating func merge(_ other: LedgerFile) throws(LedgerFileError) {
+        if let difference = settings.difference(from: other.settings) { throw .settings(difference) }
+        var byName = Dictionary(uniqueKeysWithValues: files.map { ($0.file.name, $0) })
+        for file in other.files {
+            guard let known = byName[file.file.name] else {
+                byName[file.file.name] = file
+                continue
+            }
+            guard let both = known.merged(with: file) else { throw .differentFiles(file.file.name) }
+            byName[file.file.name] = both
+        }
+        files = byName.values.sorted { $0.file.name.lexicographicallyPrecedes($1.file.name) }
+        shares = Set(shares + other.shares).sorted()
+        let known = Set(readings.map(\.key))
+        readings = (readings + other.readings.filter { !known.contains($0.key) }).sorted { $0.key < $1.key }
+    }
+
+    /// The first share that is lacking; nil if the case was not dealt out, or all are there.
+    package var missingShare: Share? {
+        for count in Set(shares.map(\.count)).sorted() {
+            for number in 1...count {
+                if let share = Share(number: number, of: count), !shares.contains(share) { return share }
+            }
+        }
+        return nil
+    }
+
+    // MARK: the file
+
+    package init(opening path: FilePath) throws(LedgerFileError) {
+        let bytes: [UInt8]
+        do {
+            bytes = try contents(of: path, limit: .max)
+        } catch {
+            throw .unreadable("\(error.errno)")
+        }
+        try self.init(bytes)
+    }
+
+    package init(_ bytes: [UInt8]) throws(LedgerFileError) {
+        let start = Self.magic.count + 4
+        guard bytes.starts(with: Self.magic) else { throw .noLedger }
+        guard bytes.count >= start + Self.digestSize else { throw .damaged }
+        let version = (0..<4).reduce(0) { $0 | Int(bytes[Self.magic.count + $1]) << (8 * $1) }
+        guard version <= Self.version else { throw .newer(version: version, known: Self.version) }
+        let end = bytes.count - Self.digestSize
+        guard sha256(of: bytes[..<end]).elementsEqual(bytes[end...]) else { throw .damaged }
+        var reader = StorageReader(Array(bytes[start..<end]))
+        do {
+            settings = try ScanSettings(from: &reader)
+            shares = try [Share](from: &reader)
+            files = try [File](from: &reader)
+            readings = try [Reading](from: &reader)
+        } catch {
+            throw .damaged
+        }
+        guard reader.isAtEnd else { throw .damaged }
+    }
+
+    package var bytes: [UInt8] {
+        var writer = StorageWriter()
+        settings.store(in: &writer)
+        shares.store(in: &writer)
+        files.store(in: &writer)
+        readings.store(in: &writer)
+        let version = (0..<4).map { UInt8(truncatingIfNeeded: Self.version >> (8 * $0)) }
+        let content = Self.magic + version + writer.bytes
+        return content + sha256(of: content)
+    }
+}
+
+/// Why a ledger file cannot be used.
+package enum LedgerFileError: Error, Equatable, CustomStringConvertible {
+    case unreadable(String)
+    case noLedger
+    case damaged
+    case newer(version: Int, known: Int)
+    /// The option that ledgers of one case were made with and without.
+    case settings(String)
+    /// The name that two files have.
+    case differentFiles([UInt8])
+
+    package var description: String {
+        switch self {
+        case .unreadable(let reason): reason
+        case .noLedger: "this is no ledger of logtrace; 'logtrace scan' makes them"
+        case .damaged: "the ledger is damaged: its checksum is not that of its content; scan that evidence again"
+        case .newer(let version, let known):
+            "the ledger has version \(version), and this logtrace reads up to \(known); take a newer logtrace, or scan the evidence again"
+        case .settings(let option): "it was made with another \(option) than the ledgers before it; they do not add up"
+        case .differentFiles(let name):
+            "it has another file by the name '\(String(decoding: name, as: UTF8.self))' than the ledgers before it; scan both under names that differ"
+        }
+    }
+}
+
+extension LedgerFile.File {
+    /// What both know; nil if they are not the same file.
+    fileprivate func merged(with other: LedgerFile.File) -> LedgerFile.File? {
+        if let sha256 = facts.sha256, let known = other.facts.sha256, sha256 != known { return nil }
+        switch (file.source, other.file.source) {
+        case (.file(let byteCount, let modified), .file(let known, let otherModified)):
+            guard byteCount == known else { return nil }
+            // Equal files may have been copied at different times; the earlier time is nearer to the original.
+            var both = modified <= otherModified ? self : other
+            let rest = modified <= otherModified ? other : self
+            both.facts.head = both.facts.head ?? rest.facts.head
+            both.facts.text = both.facts.text ?? rest.facts.text
+            both.facts.years = both.facts.years ?? rest.facts.years
+            both.facts.digest = both.facts.digest ?? rest.facts.digest
+            both.facts.sha256 = both.facts.sha256 ?? rest.facts.sha256
+            return both
+        case (.unread(let content), .unread(let known)): return content == known ? self : nil
+        case (.standardInput, .standardInput), (.pipe, .pipe): return facts.sha256 == other.facts.sha256 ? self : nil
+        default: return nil
+        }
+    }
+}
+
+extension LedgerFile.Reading.Key: Comparable {
+    static func < (left: Self, right: Self) -> Bool {
+        left.artifacts != right.artifacts
+            ? left.artifacts.lexicographicallyPrecedes(right.artifacts)
+            : left.conditions.lexicographicallyPrecedes(right.conditions)
+    }
+}
+
+extension LedgerFile.Share: Stored {
+    package func store(in writer: inout StorageWriter) {
+        number.store(in: &writer)
+        count.store(in: &writer)
+    }
+
+    package init(from reader: inout StorageReader) throws(StorageError) {
+        guard let share = Self(number: try Int(from: &reader), of: try Int(from: &reader)) else {
+            throw StorageError()
+        }
+        self = share
+    }
+}
+
+extension LedgerFile.File: Stored {
+    func store(in writer: inout StorageWriter) {
+        file.store(in: &writer)
+        facts.store(in: &writer)
+    }
+
+    init(from reader: inout StorageReader) throws(StorageError) {
+        file = try EvidenceFile(from: &reader)
+        facts = try Survey.Facts(from: &reader)
+    }
+}
+
+extension LedgerFile.Reading: Stored {
+    func store(in writer: inout StorageWriter) {
+        key.artifacts.store(in: &writer)
+        key.conditions.store(in: &writer)
+        dependences.store(in: &writer)
+        ledger.bytes.store(in: &writer)
+        ledger.unpackedByteCount.store(in: &writer)
+    }
+
+    init(from reader: inout StorageReader) throws(StorageError) {
+        key = Key(artifacts: try [String](from: &reader), conditions: try [UInt8](from: &reader))
+        dependences = try [ReadingDependence](from: &reader)
+        ledger = PackedBytes(packed: try [UInt8](from: &reader), unpackedByteCount: try Int(from: &reader))
+    }
+}
