@@ -11,15 +11,19 @@ struct CoverageFinder {
     private let limits: [String: DetectionLimit]
     private let spans: [String: TimeSpan]
 
-    init(_ ledger: borrowing Ledger, channels: [ChannelSet]) {
+    init(_ ledger: borrowing Ledger, channels: [ChannelSet], configuration: MachineConfiguration) {
         let all = Self.series(ledger, channels)
         let caseEnd = all.compactMap(\.records?.last).max() ?? 0
         let cross = CrossSearch(all)
         let found = all.map { series in
             var candidates = SilenceSearch.candidates(in: series)
             DamageSearch.add(to: &candidates, of: series, caseEnd: caseEnd)
-            for index in candidates.indices { cross.add(to: &candidates[index], of: series) }
-            EdgeSearch.add(to: &candidates, of: series, all: all)
+            let files = FileEvidence(series)
+            for index in candidates.indices {
+                files.add(to: &candidates[index])
+                cross.add(to: &candidates[index], of: series)
+            }
+            EdgeSearch.add(to: &candidates, of: series, all: all, configuration)
             return candidates.map { $0.gap(of: series) }
         }
         let lossy = zip(all, found).compactMap { $1.contains(where: \.isLoss) ? $0.number : nil }
