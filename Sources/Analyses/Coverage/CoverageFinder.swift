@@ -1,17 +1,17 @@
 // Copyright 2026 the logtrace authors
 // SPDX-License-Identifier: Apache-2.0
 
-import EvidenceModel
+package import EvidenceModel
 
 /// What each series can vouch for: its gaps, the time that it covers, and how short a missing period it would show.
-struct CoverageFinder {
+package struct CoverageFinder {
     /// By series, time and kind.
-    let gaps: [Gap]
+    package let gaps: [Gap]
     /// By id of the series.
     private let limits: [String: DetectionLimit]
     private let spans: [String: TimeSpan]
 
-    init(_ ledger: borrowing Ledger, channels: [ChannelSet], configuration: MachineConfiguration) {
+    package init(_ ledger: borrowing Ledger, channels: [ChannelSet], configuration: MachineConfiguration) {
         let all = Self.series(ledger, channels)
         let caseEnd = all.compactMap(\.records?.last).max() ?? 0
         let cross = CrossSearch(all)

@@ -91,12 +91,14 @@ struct CrossSearch {
         }
         if silent > 0, running == 0 {
             // A hand that removes one log may remove the others: only a start of the machine makes it an outage.
+            let starting = all.first { $0.starts.contains { $0 > to - Self.margin && $0 <= to + Self.margin } }
             candidate.add(
                 GapEvidence(
                     kind: .host,
                     detail: "\(silent == 1 ? "the one other log" : "all \(silent) other logs") that should have had "
-                        + "records was silent as well"),
-                Likelihood(missing: 1, outage: 5, quiet: 1))
+                        + "records was silent as well" + (starting == nil ? "" : ", and a service started at its end"),
+                    artifact: starting?.artifact),
+                Likelihood(missing: 1, outage: starting == nil ? 5 : 50, quiet: 1))
         } else if silent == 0, running >= 2 {
             candidate.add(
                 GapEvidence(kind: .host, detail: "\(running) other logs went on meanwhile"),
