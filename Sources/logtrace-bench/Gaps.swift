@@ -32,10 +32,12 @@ struct Gaps: AsyncParsableCommand {
         let found = CoverageFinder(ledger, channels: channels, configuration: MachineConfiguration())
         let searched = clock.now
         print(
-            "Gaps: \(found.gaps.count) in \(ledger.seriesNames.count) logs; reading \((read - start) / .milliseconds(1)) ms, "
-                + "search \((searched - read) / .milliseconds(1)) ms, which raised the peak by "
+            "Gaps: \(found.gaps.count) in \(ledger.seriesNames.count) logs; reading \(Self.milliseconds(read - start)) ms, "
+                + "search \(Self.milliseconds(searched - read)) ms, which raised the peak by "
                 + "\(Self.peakKibibytes - peak) KiB")
     }
+
+    private static func milliseconds(_ time: Duration) -> Int { Int((time / .milliseconds(1)).rounded()) }
 
     private static var peakKibibytes: Int {
         var usage = rusage()
