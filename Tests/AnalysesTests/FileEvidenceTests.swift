@@ -21,11 +21,10 @@ import Testing
     }
 
     private func gaps(
-        _ files: [[Int64]], configuration: MachineConfiguration = MachineConfiguration(),
-        modified: (Int) -> Int64? = { _ in nil }
+        _ files: [[Int64]], ages: [Int]? = nil, modified: (Int) -> Int64? = { _ in nil }
     ) -> [Gap] {
         let artifacts = files.indices.map { index in
-            let age = files.count - 1 - index
+            let age = ages?[index] ?? files.count - 1 - index
             var artifact = Artifact(
                 path: Array("var/log/access.log\(age == 0 ? "" : ".\(age)")".utf8),
                 content: .log(format: "apache.access"))
@@ -38,7 +37,7 @@ import Testing
         let events = files.joined().map {
             PlainEvent.retrieval("/f", from: "192.0.2.1", series: "var/log/access.log", at: $0)
         }
-        return CaseAnswers(Ledger(events, artifacts: artifacts), inventory: nil, configuration: configuration).gaps
+        return CaseAnswers(Ledger(events, artifacts: artifacts), inventory: nil).gaps
     }
 
     // MARK: instants of rotation
@@ -72,6 +71,19 @@ import Testing
         let files = zip([.min] + cuts, cuts + [.max]).map { start, end in whole.filter { $0 >= start && $0 < end } }
         let gap = try #require(gaps(Array(files[..<4] + files[5...])).first { $0.isLoss })
         #expect(gap.evidence.map(\.kind) == [.silence])
+    }
+
+    @Test func aNumberThatIsSkippedWeighsNoMoreForItsInstants() throws {
+        var files = rotated(visitsPerDay: 1500, seed: 1)
+        files.remove(at: 4)
+        let both = try #require(gaps(files, ages: [9, 8, 7, 6, 4, 3, 2, 1, 0]).first { $0.isLoss })
+        #expect(Set(both.evidence.map(\.kind)) == [.silence, .sequence, .rotation])
+        // A file cut an hour before it was rotated ends at no such instant.
+        let lastHour = files[3].last! - 3600
+        files[3].removeAll { $0 > lastHour }
+        let one = try #require(gaps(files, ages: [9, 8, 7, 6, 4, 3, 2, 1, 0]).first { $0.isLoss })
+        #expect(one.evidence.map(\.kind) == [.silence, .sequence])
+        #expect(abs(both.confidence! - one.confidence!) < 1e-9)
     }
 
     // MARK: times of files
