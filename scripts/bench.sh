@@ -343,6 +343,11 @@ print_share_after_reading() {
     }'
 }
 
+print_cost_of_gaps() {
+    [[ -x $LOGTRACE_BASELINE ]] || return 0
+    "$LOGTRACE_BASELINE" gaps --jobs 2 "$LOGS"
+}
+
 # How memory answers to four times as many lines about the same clients and paths.
 # shellcheck disable=SC2016
 print_memory_table() {
@@ -401,6 +406,7 @@ print_circumstances "$decompressed"
 measure_rows
 print_speed_table "$decompressed"
 print_share_after_reading
+print_cost_of_gaps
 
 if ! $quick && [[ -x $LOGTRACE ]]; then
     fourfold_set=$(make_set "$(fourfold_size "$bytes")" $((4 * file_count)))

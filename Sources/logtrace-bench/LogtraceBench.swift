@@ -8,6 +8,6 @@ import ArgumentParser
 struct LogtraceBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "logtrace-bench",
-        abstract: "Baselines to measure logtrace against, and a part of it alone.",
-        subcommands: [Inflate.self, Read.self])
+        abstract: "Baselines to measure logtrace against, and parts of it alone.",
+        subcommands: [Inflate.self, Read.self, Gaps.self])
 }

@@ -228,6 +228,30 @@ import Testing
         #expect(gap.unobserved == nil)
     }
 
+    @Test(arguments: 0...2)
+    func aSilenceOfAllLogsIsAnOutageOnlyIfSeveralServicesStartedAtItsEnd(starts: Int) throws {
+        let removed = start + 20 * day..<start + 22 * day
+        let web = MadeLog(days: 40, visitsPerDay: 60, seed: 1).without(removed)
+        let ssh = MadeLog(days: 40, visitsPerDay: 40, seed: 2).without(removed)
+        let services = ["apache2/error.log", "auth.log"].prefix(starts).map { series in
+            var service = PlainEvent(series: series, action: .start, channel: nil)
+            service.time = Instant(seconds: removed.upperBound)
+            return service
+        }
+        let ledger = Ledger(
+            events(web) + events(ssh, series: "auth.log") + services,
+            artifacts: [artifact("access.log"), artifact("auth.log", series: "auth.log")]
+                + (starts > 0 ? [artifact("apache2/error.log", series: "apache2/error.log")] : []))
+        let gap = try #require(
+            CaseAnswers(ledger, inventory: nil).gaps.first {
+                $0.series == "access.log" && $0.kind == .silence && $0.from!.seconds < removed.lowerBound
+                    && $0.to!.seconds >= removed.upperBound
+            })
+        #expect(gap.evidence.map(\.kind) == [.silence, .host])
+        #expect(gap.verdict == (starts == 2 ? .outage : .missingOrOutage))
+        #expect(gap.evidence[1].artifact == (starts == 2 ? Array("apache2/error.log".utf8) : nil))
+    }
+
     @Test func aLogThatAlwaysComesWithAnotherProvesWhatIsGoneThere() throws {
         let removed = start + 20 * day..<start + 21 * day
         let log = MadeLog(days: 40, visitsPerDay: 60, seed: 1)

@@ -6,16 +6,16 @@ import TestSupport
 import Testing
 
 @Suite struct SilenceModelTests {
-    private func model(_ seconds: [Int64]) throws -> SilenceModel {
+    private func model(_ seconds: [Int64], offset: Int = 0) throws -> SilenceModel {
         let times = try #require(RecordTimes(seconds: seconds))
-        return try #require(SilenceModel(times))
+        return try #require(SilenceModel(times, offset: offset))
     }
 
-    @Test(arguments: [(1, 200.0, 2), (4, 60, 1), (16, 12, 3)] as [(Int, Double, UInt64)])
-    func scoresAreThoseOfTheSlowAndObviousWay(days: Int, visits: Double, seed: UInt64) throws {
+    @Test(arguments: [(1, 200.0, 2, 0), (4, 60, 1, 3600), (16, 12, 3, 19_800)] as [(Int, Double, UInt64, Int)])
+    func scoresAreThoseOfTheSlowAndObviousWay(days: Int, visits: Double, seed: UInt64, offset: Int) throws {
         let seconds = MadeLog(days: days, visitsPerDay: visits, seed: seed).seconds
-        let slow = SlowSilenceScores(seconds: seconds)
-        let model = try model(seconds)
+        let slow = SlowSilenceScores(seconds: seconds, offset: offset)
+        let model = try model(seconds, offset: offset)
         #expect(Double(model.hazard.runLength) == slow.runLength)
         try #require(model.hazard.silences.map(\.start) == slow.starts)
         for (index, residual) in model.hazard.residuals.enumerated() {

@@ -21,14 +21,16 @@ struct SlowSilenceScores {
 
     private typealias Fit = (starts: [Double], ends: [Double], residuals: [Double])
 
-    init(seconds: [Int64]) {
+    /// - Parameter offset: Seconds by which the clock is ahead of UTC.
+    init(seconds: [Int64], offset: Int = 0) {
         let seconds = Set(seconds).sorted().map(Double.init)
         self.seconds = seconds
-        let origin = (seconds[0] / 3600).rounded(.down) * 3600
+        let step: Double = seconds.last! - seconds[0] <= 2 * 365.25 * 86_400 ? 60 : 600
+        let origin = (seconds[0] / step).rounded(.down) * step
         self.origin = origin
-        minutes = (Int((seconds.last! - origin) / 3600) + 1) * 60
+        minutes = Int((seconds.last! - origin) / 60) + 1
         span = seconds.last! - seconds[0]
-        hourOfWeek = (0..<minutes).map { (Int(origin / 3600) + $0 / 60) % 168 }
+        hourOfWeek = (0..<minutes).map { ((Int(origin) + $0 * 60 + offset) / 3600) % 168 }
         day = (0..<minutes).map { $0 / 1440 }
         score()
     }
@@ -54,9 +56,8 @@ struct SlowSilenceScores {
         let fitted = fit(runLength)
         residuals = fitted.residuals
         starts = fitted.starts.map { Int64($0 - runLength) }
-        let (shape, scale, threshold) = Self.tail(residuals)
+        let (shape, scale, threshold, share) = Self.tail(residuals)
         let count = Double(residuals.count)
-        let share = Double(residuals.count { $0 > threshold }) / count
         let yearly = count / (span / (365.25 * 86_400))
         let all = residuals
         scores = residuals.map { residual in
@@ -188,18 +189,22 @@ struct SlowSilenceScores {
 
     // MARK: tail
 
+    private typealias Tail = (shape: Double, scale: Double, threshold: Double, share: Double)
+
     /// The shape and the scale of least cost on a grid that is made finer around the best point, again and again.
-    private static func tail(_ residuals: [Double]) -> (shape: Double, scale: Double, threshold: Double) {
+    private static func tail(_ residuals: [Double]) -> Tail {
         let sorted = residuals.sorted()
         let count = sorted.count
-        guard count >= 30 else { return (0.15, 1, 0) }
-        let threshold = sorted[Int((count >= 200 ? 0.8 : 0.5) * Double(count - 1))]
+        guard count >= 30 else { return (0.15, 1, 0, Double(sorted.count { $0 > 0 }) / Double(count)) }
+        let rank = Int((count >= 200 ? 0.8 : 0.5) * Double(count - 1))
+        let threshold = sorted[rank]
         let ceiling = sorted[count - max(3, Int((0.01 * Double(count)).rounded(.up))) - 1]
-        let over = sorted.filter { $0 > threshold }
+        let over = sorted[(rank + 1)...]
+        let share = Double(over.count) / Double(count)
         let exact = over.filter { $0 <= ceiling }
         let excess = over.map { min($0, ceiling) - threshold }
         guard exact.count >= 8 else {
-            return (0.1, max(excess.reduce(0, +) / Double(max(exact.count, 1)), 1), threshold)
+            return (0.1, max(excess.reduce(0, +) / Double(max(exact.count, 1)), 1), threshold, share)
         }
         func cost(_ shape: Double, _ scale: Double) -> Double {
             let logs = excess.map { log1p(shape * $0 / scale) }
@@ -215,6 +220,6 @@ struct SlowSilenceScores {
             if best == (x, y) { step /= 2 }
             (x, y) = best
         }
-        return (max(exp(x), 0.02), max(exp(y), 1), threshold)
+        return (max(exp(x), 0.02), max(exp(y), 1), threshold, share)
     }
 }

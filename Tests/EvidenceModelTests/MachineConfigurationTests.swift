@@ -49,6 +49,18 @@ import Testing
         #expect(configuration.retention(ofLogAt: Array("/var/log/apache2/access.log".utf8))?.count == 4)
         #expect(configuration.retention(ofLogAt: Array("/var/log/other.log".utf8)) == nil)
     }
+
+    @Test func rotatedFilesOfACopiedTreeFallUnderTheRetentionOfTheirLog() {
+        var configuration = MachineConfiguration()
+        var rule = LogRetention(pattern: Array("/var/log/apache2/*.log".utf8), source: source)
+        rule.count = 4
+        configuration.retentions = [rule]
+        for name in ["var/log/apache2/access.log.3.gz", "nas/var/log/apache2/access.log-20190218"] {
+            #expect(configuration.retention(ofLogNamed: Array(name.utf8))?.count == 4, "\(name)")
+        }
+        #expect(configuration.retention(ofLogNamed: Array("var/log/nginx/access.log".utf8)) == nil)
+        #expect(configuration.retention(ofLogNamed: Array("access.log.1".utf8)) == nil)
+    }
 }
 
 @Suite struct LogRetentionTests {

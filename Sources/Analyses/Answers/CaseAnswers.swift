@@ -43,7 +43,8 @@ package struct CaseAnswers: Sendable {
         retrievals = found.retrievals
         channels = found.channels
         self.configuration = configuration
-        let coverage = CoverageFinder(ledger, channels: found.channelsOfSeries)
+        let coverage = CoverageFinder(
+            ledger, channels: found.channelsOfSeries, configuration: configuration)
         gaps = coverage.gaps
         series = Series.all(in: ledger, channels: found.channelsOfSeries, coverage)
         actors = found.actors(ledger, ranking)

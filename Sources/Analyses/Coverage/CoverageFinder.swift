@@ -1,25 +1,29 @@
 // Copyright 2026 the logtrace authors
 // SPDX-License-Identifier: Apache-2.0
 
-import EvidenceModel
+package import EvidenceModel
 
 /// What each series can vouch for: its gaps, the time that it covers, and how short a missing period it would show.
-struct CoverageFinder {
+package struct CoverageFinder {
     /// By series, time and kind.
-    let gaps: [Gap]
+    package let gaps: [Gap]
     /// By id of the series.
     private let limits: [String: DetectionLimit]
     private let spans: [String: TimeSpan]
 
-    init(_ ledger: borrowing Ledger, channels: [ChannelSet]) {
+    package init(_ ledger: borrowing Ledger, channels: [ChannelSet], configuration: MachineConfiguration) {
         let all = Self.series(ledger, channels)
         let caseEnd = all.compactMap(\.records?.last).max() ?? 0
         let cross = CrossSearch(all)
         let found = all.map { series in
             var candidates = SilenceSearch.candidates(in: series)
             DamageSearch.add(to: &candidates, of: series, caseEnd: caseEnd)
-            for index in candidates.indices { cross.add(to: &candidates[index], of: series) }
-            EdgeSearch.add(to: &candidates, of: series, all: all)
+            let files = FileEvidence(series)
+            for index in candidates.indices {
+                files.add(to: &candidates[index])
+                cross.add(to: &candidates[index], of: series)
+            }
+            EdgeSearch.add(to: &candidates, of: series, all: all, configuration)
             return candidates.map { $0.gap(of: series) }
         }
         let lossy = zip(all, found).compactMap { $1.contains(where: \.isLoss) ? $0.number : nil }

@@ -77,6 +77,13 @@ struct CrossSearch {
         second >= from ? "\(second - from) s after the last record" : "\(from - second) s before the last record"
     }
 
+    /// A log of a service that started at `second`, if services with logs in different folders did: one alone is restarted
+    /// for its own reasons, such as the rotation of its logs.
+    private func startOfTheMachine(at second: Int64) -> SeriesTimes? {
+        let starting = all.filter { $0.starts.contains { ($0 - second).magnitude <= UInt64(Self.margin) } }
+        return Set(starting.map(\.folder)).count >= 2 ? starting.first : nil
+    }
+
     private func addHost(_ candidate: inout GapCandidate, _ series: SeriesTimes, _ from: Int64, _ to: Int64) {
         var (silent, running) = (0, 0)
         for other in all where other.id != series.id {
@@ -91,12 +98,15 @@ struct CrossSearch {
         }
         if silent > 0, running == 0 {
             // A hand that removes one log may remove the others: only a start of the machine makes it an outage.
+            let starting = startOfTheMachine(at: to)
             candidate.add(
                 GapEvidence(
                     kind: .host,
                     detail: "\(silent == 1 ? "the one other log" : "all \(silent) other logs") that should have had "
-                        + "records was silent as well"),
-                Likelihood(missing: 1, outage: 5, quiet: 1))
+                        + "records was silent as well"
+                        + (starting == nil ? "" : ", and services of several daemons started at its end"),
+                    artifact: starting?.artifact),
+                Likelihood(missing: 1, outage: starting == nil ? 5 : 50, quiet: 1))
         } else if silent == 0, running >= 2 {
             candidate.add(
                 GapEvidence(kind: .host, detail: "\(running) other logs went on meanwhile"),

@@ -3,6 +3,22 @@
 
 import EvidenceModel
 
+/// Evidence of one group says the same thing in several ways, and only the strongest of it counts; that of different groups
+/// is independent.
+private enum EvidenceGroup: CaseIterable {
+    case log, files, otherLogs, machine
+
+    init(_ kind: GapEvidence.Kind) {
+        self =
+            switch kind {
+            case .silence, .thinning: .log
+            case .sequence, .rotation, .damage, .mtime, .clock, .retention: .files
+            case .cross: .otherLogs
+            case .host: .machine
+            }
+    }
+}
+
 /// A gap in the making: what was found about one stretch of time of one series.
 struct GapCandidate {
     /// Second of the last record before; nil where there is none.
@@ -13,8 +29,8 @@ struct GapCandidate {
     var inner: Range<Int64>?
     var residual: Double?
     var score: Double?
-    /// Of all evidence but the silence itself, the strongest of each kind.
-    private(set) var likelihood = Likelihood.none
+    /// The strongest of each group.
+    private var likelihoods: [EvidenceGroup: Likelihood] = [:]
     /// Whether something is known to be gone, however quiet the time was.
     var isGone = false
     /// Decides over all odds.
@@ -29,7 +45,13 @@ struct GapCandidate {
 
     mutating func add(_ new: GapEvidence, _ likelihood: Likelihood = .none) {
         evidence.append(new)
-        self.likelihood = self.likelihood * likelihood
+        let group = EvidenceGroup(new.kind)
+        if likelihood.strength > likelihoods[group, default: .none].strength { likelihoods[group] = likelihood }
+    }
+
+    /// Of all evidence but the silence itself.
+    private var likelihood: Likelihood {
+        EvidenceGroup.allCases.reduce(.none) { $0 * likelihoods[$1, default: .none] }
     }
 
     func gap(of series: SeriesTimes) -> Gap {

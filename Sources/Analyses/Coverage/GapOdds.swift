@@ -16,6 +16,9 @@ package struct Likelihood: Equatable {
         self.quiet = quiet
     }
 
+    /// How far apart it sets the explanations.
+    package var strength: Double { max(missing, outage, quiet) / min(missing, outage, quiet) }
+
     package static let none = Likelihood(missing: 1, outage: 1, quiet: 1)
 
     package static func * (left: Likelihood, right: Likelihood) -> Likelihood {

@@ -4,19 +4,19 @@
 /// How fast silences of a log end, at each time.
 ///
 /// Records come in visits, so that not the rate of records is modelled but the hazard of the end of a silence that has
-/// already lasted `runLength`: h(u) = level × week(u) × day(u), constant within an hour. It is the censored maximum of
+/// already lasted `runLength`: h(u) = level × week(u) × day(u), constant within an hour of a day. It is the censored maximum of
 /// likelihood, in which no silence counts beyond a cumulative hazard of four; so the gaps that are looked for do not
 /// lower it.
 package struct HazardModel {
     /// Seconds; shorter silences are parts of a visit.
     package let runLength: Int64
-    let grid: HourGrid
+    let grid: HazardGrid
     /// Silences longer than the run length, in order of time.
     package let silences: [Silence]
     /// Of each silence: the cumulative hazard of its part beyond the run length, at the lower of the rates of its
     /// neighbours on either side.
     package private(set) var residuals: [Double] = []
-    /// Cumulative hazard at the start of each hour, and at the end of the last.
+    /// Cumulative hazard at each edge of the grid.
     private(set) var cumulative: [Double] = []
 
     private static let cap = 4.0
@@ -25,7 +25,7 @@ package struct HazardModel {
 
     init(_ times: RecordTimes, runLength: Int64, offset: Int) {
         self.runLength = runLength
-        grid = HourGrid(first: times.first, last: times.last, offset: offset)
+        grid = HazardGrid(first: times.first, last: times.last, offset: offset)
         silences = times.silences.filter { $0.length > runLength }
         fit(span: times.span)
         let isLong = times.span > 2 * Seconds.day
@@ -50,8 +50,8 @@ package struct HazardModel {
         var sums = [0.0]
         sums.reserveCapacity(hazard.count + 1)
         var sum = 0.0
-        for value in hazard {
-            sum += value * Double(Seconds.hour)
+        for (index, value) in hazard.enumerated() {
+            sum += value * Double(grid.edge(index + 1) - grid.edge(index))
             sums.append(sum)
         }
         return sums
@@ -71,7 +71,7 @@ package struct HazardModel {
                 arrivals[grid.index(silence.end)] += 1
             }
         }
-        let seconds = exposure.byHour
+        let seconds = exposure.byStretch
         let rate = max(arrivals.reduce(0, +), 1) / max(seconds.reduce(0, +), 1)
         let expected = seconds.map { $0 * rate }
         var profile = self.profile(arrivals, expected, span)
@@ -79,10 +79,10 @@ package struct HazardModel {
         if span > 3 * Seconds.day {
             days = DayLevel.factors(
                 arrivals: byDay(arrivals), expected: byDay(weighted(expected, by: profile)))
-            profile = self.profile(arrivals, expected.indices.map { expected[$0] * days[$0 / 24] }, span)
+            profile = self.profile(arrivals, expected.indices.map { expected[$0] * days[grid.day($0)] }, span)
         }
-        return (0..<grid.count).map { hour in
-            rate * profile.factors[grid.hourOfWeek(hour)] * (days.count > 1 ? days[hour / 24] : 1)
+        return (0..<grid.count).map { index in
+            rate * profile.factors[grid.hourOfWeek(index)] * (days.count > 1 ? days[grid.day(index)] : 1)
         }
     }
 
@@ -90,9 +90,9 @@ package struct HazardModel {
         guard span >= 2 * Seconds.day else { return WeekProfile() }
         var seen = [Double](repeating: 0, count: 168)
         var due = seen
-        for hour in 0..<grid.count {
-            seen[grid.hourOfWeek(hour)] += arrivals[hour]
-            due[grid.hourOfWeek(hour)] += expected[hour]
+        for index in 0..<grid.count {
+            seen[grid.hourOfWeek(index)] += arrivals[index]
+            due[grid.hourOfWeek(index)] += expected[index]
         }
         return WeekProfile(observed: seen, expected: due, hasWeeks: span >= 14 * Seconds.day, Self.weights)
     }
@@ -102,24 +102,25 @@ package struct HazardModel {
     }
 
     private func byDay(_ values: [Double]) -> [Double] {
-        var sums = [Double](repeating: 0, count: (grid.count + 23) / 24)
-        for hour in values.indices { sums[hour / 24] += values[hour] }
+        var sums = [Double](repeating: 0, count: grid.dayCount)
+        for index in values.indices { sums[grid.day(index)] += values[index] }
         return sums
     }
 
     // MARK: cumulative hazard
 
-    /// From the start of the log to `second`; linear within hours.
+    /// From the start of the log to `second`; linear between edges.
     func at(_ second: Double) -> Double {
-        let place = min(max((second - Double(grid.start)) / Double(Seconds.hour), 0), Double(grid.count))
-        let hour = min(Int(place), grid.count - 1)
-        return cumulative[hour] + (place - Double(hour)) * (cumulative[hour + 1] - cumulative[hour])
+        let index = grid.index(Int64(second))
+        let (low, high) = (Double(grid.edge(index)), Double(grid.edge(index + 1)))
+        let share = min(max((second - low) / (high - low), 0), 1)
+        return cumulative[index] + share * (cumulative[index + 1] - cumulative[index])
     }
 
     /// The second at which it reaches `value`; infinite where it never does.
     func inverse(_ value: Double) -> Double {
         guard value < cumulative[grid.count] else {
-            return value > cumulative[grid.count] ? .infinity : edge(grid.count)
+            return value > cumulative[grid.count] ? .infinity : Double(grid.edge(grid.count))
         }
         var low = 0
         var high = grid.count
@@ -128,10 +129,9 @@ package struct HazardModel {
             if cumulative[middle] <= value { low = middle } else { high = middle }
         }
         let step = cumulative[low + 1] - cumulative[low]
-        return edge(low) + (step > 0 ? (value - cumulative[low]) / step * Double(Seconds.hour) : 0)
+        let start = Double(grid.edge(low))
+        return start + (step > 0 ? (value - cumulative[low]) / step * (Double(grid.edge(low + 1)) - start) : 0)
     }
-
-    private func edge(_ hour: Int) -> Double { Double(grid.start + Int64(hour) * Seconds.hour) }
 
     func residual(from start: Int64, to end: Int64) -> Double { at(Double(end)) - at(Double(start)) }
 
@@ -160,15 +160,15 @@ package struct HazardModel {
     }
 }
 
-/// Seconds of silence in each hour.
+/// Seconds of silence in each stretch of a grid.
 private struct SilentSeconds {
-    private let grid: HourGrid
-    /// Of hours that are only partly within a silence.
+    private let grid: HazardGrid
+    /// Of stretches that are only partly within a silence.
     private var parts: [Double]
-    /// Whole hours, as differences from one hour to the next.
+    /// How many silences hold all of a stretch, as differences from one to the next.
     private var steps: [Double]
 
-    init(_ grid: HourGrid) {
+    init(_ grid: HazardGrid) {
         self.grid = grid
         parts = [Double](repeating: 0, count: grid.count)
         steps = [Double](repeating: 0, count: grid.count + 1)
@@ -179,17 +179,17 @@ private struct SilentSeconds {
         let first = grid.index(Int64(start))
         let last = grid.index(Int64(end))
         guard first < last else { return parts[first] += end - start }
-        parts[first] += Double(grid.end(of: first)) - start
-        parts[last] += end - Double(grid.end(of: last - 1))
-        steps[first + 1] += Double(Seconds.hour)
-        steps[last] -= Double(Seconds.hour)
+        parts[first] += Double(grid.edge(first + 1)) - start
+        parts[last] += end - Double(grid.edge(last))
+        steps[first + 1] += 1
+        steps[last] -= 1
     }
 
-    var byHour: [Double] {
+    var byStretch: [Double] {
         var whole = 0.0
-        return parts.indices.map { hour in
-            whole += steps[hour]
-            return parts[hour] + whole
+        return parts.indices.map { index in
+            whole += steps[index]
+            return parts[index] + whole * Double(grid.edge(index + 1) - grid.edge(index))
         }
     }
 }

@@ -78,10 +78,11 @@ package struct SilenceModel {
     /// needs less, one of twenty more. Nil where no period within the log would be noticed.
     package var limits: (hazard: Double, day: Double, night: Double)? {
         let least = leastHazard
-        let lengths = (0..<hazard.grid.count).compactMap { hour -> Double? in
-            let end = hazard.inverse(hazard.cumulative[hour] + least)
+        let starts = stride(from: hazard.grid.start, to: hazard.grid.edge(hazard.grid.count), by: Int(Seconds.hour))
+        let lengths = starts.compactMap { start -> Double? in
+            let end = hazard.inverse(hazard.at(Double(start)) + least)
             guard end.isFinite else { return nil }
-            return end - Double(hazard.grid.end(of: hour) - Seconds.hour) + Double(hazard.runLength)
+            return end - Double(start) + Double(hazard.runLength)
         }.sorted()
         guard !lengths.isEmpty else { return nil }
         return (least, lengths.quantile(0.05), lengths.quantile(0.95))

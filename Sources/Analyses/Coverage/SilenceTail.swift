@@ -10,7 +10,7 @@ package struct SilenceTail {
     package let shape: Double
     package let scale: Double
     package let threshold: Double
-    /// Share of silences beyond the threshold.
+    /// Share of silences beyond the threshold, by rank.
     private let share: Double
     /// Ascending.
     private let sorted: [Double]
@@ -23,23 +23,30 @@ package struct SilenceTail {
 
     package init(_ residuals: [Double]) {
         sorted = residuals.sorted()
-        (shape, scale, threshold) = Self.fit(sorted)
-        let threshold = threshold
-        let beyond = sorted.count - sorted.partition(above: threshold)
-        share = Double(beyond) / Double(max(sorted.count, 1))
+        let count = sorted.count
+        guard count >= Self.leastCount else {
+            (shape, scale, threshold) = (0.15, 1, 0)
+            share = Double(count - sorted.partition(above: 0)) / Double(max(count, 1))
+            return
+        }
+        // Silences are whole seconds, so that many residuals are alike. Which of those at the threshold exceed it is told by
+        // rank: told by value, rounding errors would decide.
+        let rank = Int((count >= 200 ? 0.8 : 0.5) * Double(count - 1))
+        threshold = sorted[rank]
+        share = Double(count - 1 - rank) / Double(count)
+        (shape, scale) = Self.fit(sorted, beyond: rank)
     }
 
-    private static func fit(_ sorted: [Double]) -> (shape: Double, scale: Double, threshold: Double) {
+    private static func fit(_ sorted: [Double], beyond rank: Int) -> (shape: Double, scale: Double) {
         let count = sorted.count
-        guard count >= leastCount else { return (0.15, 1, 0) }
         let censored = max(3, (count + 99) / 100)
-        let threshold = sorted[Int((count >= 200 ? 0.8 : 0.5) * Double(count - 1))]
+        let threshold = sorted[rank]
         let ceiling = sorted[count - censored - 1]
-        let excesses = sorted[sorted.partition(above: threshold)...]
+        let excesses = sorted[(rank + 1)...]
         let exact = Excesses(excesses.prefix { $0 <= ceiling }, above: threshold)
         let beyond = Double(excesses.count) - exact.count
         let sum = exact.sum + beyond * (ceiling - threshold)
-        guard exact.count >= 8 else { return (0.1, max(sum / max(exact.count, 1), 1), threshold) }
+        guard exact.count >= 8 else { return (0.1, max(sum / max(exact.count, 1), 1)) }
         let cost = { (point: SIMD2<Double>) -> Double in
             let shape = exp(min(max(point.x, -8), 1))
             let scale = exp(min(max(point.y, -6), 6))
@@ -52,7 +59,7 @@ package struct SilenceTail {
         let best = [0.02, 0.2].map { start in
             NelderMead.minimum(of: cost, from: SIMD2(log(start), log(max(mean, 0.05))))
         }.min { $0.value < $1.value }!
-        return (max(exp(best.point.x), leastShape), max(exp(best.point.y), leastScale), threshold)
+        return (max(exp(best.point.x), leastShape), max(exp(best.point.y), leastScale))
     }
 
     /// Natural logarithm of the share of silences whose residual exceeds `residual`.

@@ -58,4 +58,14 @@ package struct MachineConfiguration: Sendable, Hashable {
     package func retention(ofLogAt path: [UInt8]) -> LogRetention? {
         retentions.first { ShellPattern($0.pattern).matches(path) }
     }
+
+    /// The retention of the log that the file `name` of the evidence is, or is a rotated part of: a copied tree keeps the
+    /// path on the machine at the end of its names.
+    package func retention(ofLogNamed name: [UInt8]) -> LogRetention? {
+        let stem = [UInt8(ascii: "/")] + RotatedName(name).stem
+        for start in stem.indices where stem[start] == UInt8(ascii: "/") {
+            if let retention = retention(ofLogAt: Array(stem[start...])) { return retention }
+        }
+        return logs(writtenTo: name).lazy.compactMap(\.path).compactMap(retention(ofLogAt:)).first
+    }
 }
