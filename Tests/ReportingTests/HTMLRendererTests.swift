@@ -64,6 +64,11 @@ import Testing
         #expect(page.count < 200_000)
     }
 
+    @Test func thePictureOfDaysSaysItsNumbers() throws {
+        let description = try page("/a.wav").elements.first { $0.attributes["id"] == "days-description" }
+        #expect(description?.text == "/a.wav: 2 retrievals on 1 day, the most, 2, on 2019-02-15.")
+    }
+
     @Test func eachPictureHasATextInItsPlace() throws {
         let page = try page("/a.wav")
         let pictures = page.elements("svg").filter { $0.attributes["aria-hidden"] == nil }

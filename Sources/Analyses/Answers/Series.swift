@@ -20,20 +20,30 @@ package struct Series: Sendable {
     /// The seconds for which it can vouch: from its first record to its last, without the gaps that hide something.
     package let coverage: TimeRanges
     package let detectionLimit: DetectionLimit
+    /// The days of UTC on which it has retrievals, in scope or not, in order.
+    package let retrievalDays: [Day]
+
+    package struct Day: Sendable, Hashable {
+        /// Since 1970-01-01.
+        package let day: Int64
+        package let retrievals: Int64
+    }
 
     /// - Parameter channels: By the number of the series.
     static func all(in ledger: borrowing Ledger, channels: [ChannelSet], _ coverage: CoverageFinder) -> [Series] {
         let members = Dictionary(grouping: ledger.artifacts.filter { $0.series != nil }, by: { $0.series! })
+        let days = ledger.hours.retrievalDays(seriesCount: ledger.seriesNames.count)
         return members.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { id in
             let number = ledger.seriesNames.id(of: Array(id.utf8).span)
             return Series(
                 id: id, members[id]!, number.map { ledger.series.rows[$0] }, number.map { channels[$0] } ?? [],
-                coverage)
+                number.map { days[$0] } ?? [], coverage)
         }
     }
 
     private init(
-        id: String, _ members: [Artifact], _ row: SeriesFold.Row?, _ channels: ChannelSet, _ coverage: CoverageFinder
+        id: String, _ members: [Artifact], _ row: SeriesFold.Row?, _ channels: ChannelSet, _ days: [Day],
+        _ coverage: CoverageFinder
     ) {
         self.id = id
         dataset = members.lazy.compactMap { $0.format }.min() ?? ""
@@ -50,6 +60,7 @@ package struct Series: Sendable {
         span = row?.span ?? TimeSpan()
         records = coverage.records(of: id)
         self.coverage = records.seconds.map { coverage.coverage(of: id, in: $0) } ?? .none
+        retrievalDays = days
         detectionLimit = coverage.detectionLimit(of: id)
     }
 }

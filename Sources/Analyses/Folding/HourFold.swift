@@ -105,6 +105,21 @@ package struct HourFold: Sendable {
         return hours
     }
 
+    /// The days of UTC on which each series has retrievals, in order.
+    func retrievalDays(seriesCount: Int) -> [[Series.Day]] {
+        var days = [[Int64: Int64]](repeating: [:], count: seriesCount)
+        for index in 0..<rows.count where rows.rows[index].retrievals > 0 {
+            let (series, hour) = rows.pair(index)
+            let day = Self.day(Int64(hour) + Int64(Int32.min))
+            days[series][day, default: 0] += Int64(rows.rows[index].retrievals)
+        }
+        return days.map { counts in
+            counts.sorted { $0.key < $1.key }.map { Series.Day(day: $0.key, retrievals: $0.value) }
+        }
+    }
+
+    private static func day(_ hour: Int64) -> Int64 { hour >= 0 ? hour / 24 : -((23 - hour) / 24) }
+
     private func clientCount(_ row: Int) -> Double {
         let size = Double(width * 64)
         let set = bitmaps[row * width..<(row + 1) * width].reduce(0) { $0 + $1.nonzeroBitCount }

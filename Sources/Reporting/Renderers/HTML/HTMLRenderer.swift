@@ -28,7 +28,10 @@ package struct HTMLRenderer: ReportRenderer {
         }
         page.element("section", ["id": "window"]) { WindowPicture.write(report.conclusions.window, &$0) }
         page.element("section", ["id": "ways"]) { RoutesPicture.write(report.answers.retrievals, &$0) }
+        page.element("section", ["id": "days"]) { DaysPicture.write(report.answers, &$0) }
+        page.element("section", ["id": "expected"]) { GapsPicture.write(report.answers, &$0) }
         if let worksheet = report.worksheet { WorksheetSection.write(worksheet, &page) }
+        try write(page.take())
         let tables = ReportTables.all(report)
         // All figures once more, for reference: they come behind what explains them.
         for table in tables.dropFirst() + tables.prefix(1) {

@@ -50,7 +50,6 @@ enum PageStyle {
         .legend svg{display:inline-block;width:14px;height:14px;margin-right:6px;vertical-align:-2px}
         .routes{list-style:none;padding:0;margin:0}
         .routes li{max-width:none;margin:8px 0}
-        .routes svg{height:12px}
         table{border-collapse:collapse;width:100%;font-size:.7875rem;margin:8px 0}
         .scroll{overflow-x:auto}
         th,td{text-align:left;vertical-align:top;padding:5px 6px;border-bottom:1px solid var(--line)}
