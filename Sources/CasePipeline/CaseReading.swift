@@ -273,8 +273,14 @@ private struct ReadApart: Sendable {
         self.sequence = sequence
         self.dependences = dependences
         artifacts = ledger.artifacts
+        // The same bytes under another name, or from another time, are the same reading.
+        var nameless = ledger
+        for place in nameless.artifacts.indices {
+            nameless.artifacts[place].path = []
+            nameless.artifacts[place].modified = nil
+        }
         var writer = StorageWriter()
-        ledger.store(in: &writer)
+        nameless.store(in: &writer)
         self.ledger = PackedBytes(packing: writer.bytes)
     }
 

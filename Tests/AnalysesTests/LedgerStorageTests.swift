@@ -64,7 +64,8 @@ import Testing
                 var changed = stored
                 changed[place] &+= change
                 guard let ledger = try? read(changed) else { continue }
-                var sum = Ledger(events)
+                var sum = Ledger(sharedChannels: ledger.retrievals.sharedChannels)
+                sum.merge(Ledger(events))
                 sum.merge(ledger)
                 _ = CaseAnswers(sum, inventory: nil)
             }

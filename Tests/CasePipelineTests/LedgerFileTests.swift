@@ -26,7 +26,6 @@ import Testing
     /// Whatever it is, it is refused or can be used; if it is used, it must make answers or say why it does not.
     private func use(_ bytes: [UInt8], with other: LedgerFile) async {
         guard var ledger = try? LedgerFile(bytes) else { return }
-        #expect(ledger.bytes == bytes)
         try? ledger.merge(ledger)
         try? ledger.merge(other)
         _ = try? await CaseMerge(ledger, .init()).ledger()

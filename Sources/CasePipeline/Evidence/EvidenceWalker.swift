@@ -26,10 +26,10 @@ package struct EvidenceWalker {
 
     /// The files of arguments that lie in `root`, named by their paths below it, as they are where it is the only argument.
     static func files(in arguments: [String], below root: String) throws(OutsideRoot) -> [EvidenceFile] {
-        let root = FilePath(root)
+        let root = FilePath(root).lexicallyNormalized()
         var walker = EvidenceWalker()
         for argument in arguments {
-            let path = FilePath(argument)
+            let path = FilePath(argument).lexicallyNormalized()
             guard path.starts(with: root) else { throw OutsideRoot(argument: argument, root: root.string) }
             let name = path.bytes.dropFirst(root.bytes.count).drop { $0 == UInt8(ascii: "/") }
             walker.walk(path, named: Array(name))
@@ -37,13 +37,14 @@ package struct EvidenceWalker {
         return walker.files.sorted { $0.name.lexicographicallyPrecedes($1.name) }
     }
 
+    /// What a walk over the root meets at this path: only the root itself may be named by a link.
     private mutating func walk(_ path: FilePath, named name: [UInt8]) {
         do {
-            let facts = try FileFacts(of: path, followsLink: true)
+            let facts = try FileFacts(of: path, followsLink: name.isEmpty)
             switch facts.kind {
             case .folder: walk(folder: path, name: name)
-            case .regular, .symbolicLink:
-                add(name, path, .file(byteCount: facts.byteCount, modified: facts.modified))
+            case .regular: add(name, path, .file(byteCount: facts.byteCount, modified: facts.modified))
+            case .symbolicLink(let target): add(name, path, .unread(.symbolicLink(target: target)))
             case .special: add(name, path, .unread(.special))
             }
         } catch {
@@ -97,17 +98,7 @@ package struct EvidenceWalker {
         for entry in entries {
             let path = folder.appending(entry)
             let name = name.isEmpty ? entry.bytes : name + [UInt8(ascii: "/")] + entry.bytes
-            do {
-                let facts = try FileFacts(of: path)
-                switch facts.kind {
-                case .folder: walk(folder: path, name: name)
-                case .regular: add(name, path, .file(byteCount: facts.byteCount, modified: facts.modified))
-                case .symbolicLink(let target): add(name, path, .unread(.symbolicLink(target: target)))
-                case .special: add(name, path, .unread(.special))
-                }
-            } catch {
-                add(name, path, .unread(.unreadable(reason: "\(error.errno)")))
-            }
+            walk(path, named: name)
         }
     }
 

@@ -16,11 +16,15 @@ package struct CaseScan: Sendable {
     ///   - root: The folder that the evidence lies in: files are named by their paths below it, as if all of it were read.
     ///   - share: Which of the evidence is read; all of it, if nil.
     ///   - known: A ledger of evidence that was read before, which is not read again.
-    /// - Throws: If an argument does not lie below `root`.
+    /// - Throws: `OutsideRoot` if an argument does not lie below `root`; `LedgerFileError` if the known ledger holds other
+    ///   events of the same evidence, by its settings.
     package init(
         _ arguments: [String], below root: String?, _ options: CaseReading.Options, _ settings: ScanSettings,
         share: LedgerFile.Share? = nil, known: LedgerFile? = nil
-    ) throws(OutsideRoot) {
+    ) throws {
+        if let difference = known?.settings.difference(from: settings) {
+            throw LedgerFileError.settingsOfKnown(difference)
+        }
         let files =
             if let root { try EvidenceWalker.files(in: arguments, below: root) } else {
                 EvidenceWalker.files(in: arguments)
@@ -46,16 +50,17 @@ package struct CaseScan: Sendable {
 
     /// What the ledger has of files with the same bytes, whatever they were called then.
     private static func facts(of files: [EvidenceFile], in ledger: LedgerFile) -> [[UInt8]: Survey.Facts] {
-        var bySize: [Int64: [Survey.Facts]] = [:]
+        var bySize: [Int64: [LedgerFile.File]] = [:]
         for known in ledger.files where known.facts.sha256 != nil {
-            if case .file(let byteCount, _) = known.file.source { bySize[byteCount, default: []].append(known.facts) }
+            if case .file(let byteCount, _) = known.file.source { bySize[byteCount, default: []].append(known) }
         }
         var facts: [[UInt8]: Survey.Facts] = [:]
         for file in files {
             guard case .file(let byteCount, _) = file.source, let alike = bySize[byteCount] else { continue }
             do {
                 let sha256 = try file.sha256()
-                facts[file.name] = alike.first { $0.sha256 == sha256 }
+                let same = alike.filter { $0.facts.sha256 == sha256 }
+                facts[file.name] = (same.first { $0.file.name == file.name } ?? same.first)?.facts
             } catch {
                 // Reading it will tell that it cannot be read.
             }

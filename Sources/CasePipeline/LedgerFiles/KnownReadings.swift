@@ -40,7 +40,8 @@ extension LedgerFile.Reading {
         var reader = StorageReader(bytes)
         do {
             var ledger = try Ledger(from: &reader)
-            guard reader.isAtEnd, ledger.artifacts.count == sequence.count else { return nil }
+            guard reader.isAtEnd, ledger.artifacts.count == sequence.count, ledger.retrievals.sharedChannels == .all
+            else { return nil }
             for (place, index) in sequence.enumerated() {
                 ledger.artifacts[place].path = plan.entries[index].file.name
                 ledger.artifacts[place].modified = plan.entries[index].file.modified

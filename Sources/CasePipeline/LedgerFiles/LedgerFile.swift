@@ -70,7 +70,7 @@ package struct LedgerFile: Sendable {
         self.settings = settings
         shares = share.map { [$0] } ?? []
         self.files = files.sorted { $0.file.name.lexicographicallyPrecedes($1.file.name) }
-        self.readings = readings.sorted { $0.key < $1.key }
+        self.readings = Self.eachOnce(readings)
     }
 
     /// Adds what `other` has: the same whatever is added to what, and in which order.
@@ -89,8 +89,14 @@ package struct LedgerFile: Sendable {
         }
         files = byName.values.sorted { $0.file.name.lexicographicallyPrecedes($1.file.name) }
         shares = Set(shares + other.shares).sorted()
-        let known = Set(readings.map(\.key))
-        readings = (readings + other.readings.filter { !known.contains($0.key) }).sorted { $0.key < $1.key }
+        readings = Self.eachOnce(readings + other.readings)
+    }
+
+    /// Files with the same bytes may have one reading, made several times.
+    private static func eachOnce(_ readings: [Reading]) -> [Reading] {
+        var byKey: [Reading.Key: Reading] = [:]
+        for reading in readings { byKey[reading.key] = reading }
+        return byKey.values.sorted { $0.key < $1.key }
     }
 
     /// The first share that is lacking; nil if the case was not dealt out, or all are there.
@@ -120,6 +126,7 @@ package struct LedgerFile: Sendable {
         guard bytes.starts(with: Self.magic) else { throw .noLedger }
         guard bytes.count >= start + Self.digestSize else { throw .damaged }
         let version = (0..<4).reduce(0) { $0 | Int(bytes[Self.magic.count + $1]) << (8 * $1) }
+        guard version > 0 else { throw .damaged }
         guard version <= Self.version else { throw .newer(version: version, known: Self.version) }
         let end = bytes.count - Self.digestSize
         guard sha256(of: bytes[..<end]).elementsEqual(bytes[end...]) else { throw .damaged }
@@ -132,7 +139,14 @@ package struct LedgerFile: Sendable {
         } catch {
             throw .damaged
         }
-        guard reader.isAtEnd else { throw .damaged }
+        // What is looked up by its name must not be there twice.
+        guard reader.isAtEnd, Self.areAscending(shares, by: <), Self.areAscending(readings.map(\.key), by: <),
+            Self.areAscending(files.map(\.file.name), by: { $0.lexicographicallyPrecedes($1) })
+        else { throw .damaged }
+    }
+
+    private static func areAscending<Value>(_ values: [Value], by precedes: (Value, Value) -> Bool) -> Bool {
+        zip(values, values.dropFirst()).allSatisfy(precedes)
     }
 
     package var bytes: [UInt8] {
@@ -155,6 +169,8 @@ package enum LedgerFileError: Error, Equatable, CustomStringConvertible {
     case newer(version: Int, known: Int)
     /// The option that ledgers of one case were made with and without.
     case settings(String)
+    /// The same, of a ledger that a scan is to take as known.
+    case settingsOfKnown(String)
     /// The name that two files have.
     case differentFiles([UInt8])
 
@@ -166,6 +182,8 @@ package enum LedgerFileError: Error, Equatable, CustomStringConvertible {
         case .newer(let version, let known):
             "the ledger has version \(version), and this logtrace reads up to \(known); take a newer logtrace, or scan the evidence again"
         case .settings(let option): "it was made with another \(option) than the ledgers before it; they do not add up"
+        case .settingsOfKnown(let option):
+            "it was made with another \(option) than this scan; scan all of the evidence anew"
         case .differentFiles(let name):
             "it has another file by the name '\(String(decoding: name, as: UTF8.self))' than the ledgers before it; scan both under names that differ"
         }
@@ -179,15 +197,13 @@ extension LedgerFile.File {
         switch (file.source, other.file.source) {
         case (.file(let byteCount, let modified), .file(let known, let otherModified)):
             guard byteCount == known else { return nil }
-            // Equal files may have been copied at different times; the earlier time is nearer to the original.
-            var both = modified <= otherModified ? self : other
-            let rest = modified <= otherModified ? other : self
-            both.facts.head = both.facts.head ?? rest.facts.head
-            both.facts.text = both.facts.text ?? rest.facts.text
-            both.facts.years = both.facts.years ?? rest.facts.years
-            both.facts.digest = both.facts.digest ?? rest.facts.digest
-            both.facts.sha256 = both.facts.sha256 ?? rest.facts.sha256
-            return both
+            // Equal files may have been copied at different times; the earlier time is nearer to the original. Among equal
+            // times, the order of the places decides, whichever ledger comes first.
+            let isFirst =
+                modified != otherModified
+                ? modified < otherModified : !other.file.location.bytes.lexicographicallyPrecedes(file.location.bytes)
+            let (kept, rest) = isFirst ? (self, other) : (other, self)
+            return LedgerFile.File(file: kept.file, facts: kept.facts.completed(by: rest.facts))
         case (.unread(let content), .unread(let known)): return content == known ? self : nil
         case (.standardInput, .standardInput), (.pipe, .pipe): return facts.sha256 == other.facts.sha256 ? self : nil
         default: return nil

@@ -7,7 +7,7 @@ import EvidenceModel
 
 /// What reading an artifact through without parsing it shows.
 struct ArtifactDigest: Sendable {
-    /// Digest, sizes and damage; content and lines are the caller's to add.
+    /// Digest, sizes and damage; name, time, content and lines are the caller's to add: it is told by the bytes alone.
     var artifact: Artifact
     let contentSHA256: String
     let lineCount: Int64
@@ -15,17 +15,15 @@ struct ArtifactDigest: Sendable {
     init(of file: EvidenceFile) throws(SourceError) {
         var stream = try RecordStream(opening: file.location)
         (contentSHA256, lineCount) = stream.digestContent()
-        artifact = Artifact(path: file.name, content: .unrecognisedText)
-        artifact.modified = file.modified
+        artifact = Artifact(path: [], content: .unrecognisedText)
         try artifact.take(stream)
     }
 
     /// Of a stream that was read to its end; nil if it did not take the digest along, or could not be read.
-    init?(_ file: EvidenceFile, of stream: borrowing RecordStream) {
+    init?(of stream: borrowing RecordStream) {
         guard let content = stream.content else { return nil }
         (contentSHA256, lineCount) = content
-        artifact = Artifact(path: file.name, content: .unrecognisedText)
-        artifact.modified = file.modified
+        artifact = Artifact(path: [], content: .unrecognisedText)
         do {
             try artifact.take(stream)
         } catch {

@@ -21,6 +21,20 @@ final class Survey: Sendable {
         var digest: ArtifactDigest?
         /// SHA-256 of its bytes, where they were all read.
         var sha256: String?
+        /// The number of the system's error, where it did not let us look.
+        var failure: Int32?
+
+        /// With what others know of the same bytes.
+        func completed(by other: Facts) -> Facts {
+            var both = self
+            both.head = head ?? other.head
+            both.text = text ?? other.text
+            both.years = years ?? other.years
+            both.digest = digest ?? other.digest
+            both.sha256 = sha256 ?? other.sha256
+            both.failure = [failure, other.failure].compactMap { $0 }.min()
+            return both
+        }
     }
 
     /// For logs whose stamps state no year.
@@ -91,13 +105,18 @@ final class Survey: Sendable {
         at file: EvidenceFile, _ key: any WritableKeyPath<Facts, Fact?> & Sendable,
         _ read: (EvidenceFile) throws(SourceError) -> Fact
     ) throws(SourceError) -> Fact {
-        if let known = self[file.name][keyPath: key] { return known }
+        let facts = self[file.name]
+        if let known = facts[keyPath: key] { return known }
+        if absent.contains(file.name), let failure = facts.failure {
+            throw SourceError(code: .read, path: file.location, errno: Errno(rawValue: failure))
+        }
         do {
             let fact = try read(file)
             if let digest = fact as? ArtifactDigest { note(nil, sha256: digest.artifact.sha256, of: file.name) }
-            if keeps { facts.withLock { $0[file.name, default: Facts()][keyPath: key] = fact } }
+            if keeps { self.facts.withLock { $0[file.name, default: Facts()][keyPath: key] = fact } }
             return fact
         } catch {
+            if keeps { self.facts.withLock { $0[file.name, default: Facts()].failure = error.errno.rawValue } }
             if absent.contains(file.name) { missed.withLock { _ = $0.insert(file.name) } }
             throw error
         }
@@ -128,6 +147,7 @@ extension Survey.Facts: Stored {
         years.store(in: &writer)
         digest.store(in: &writer)
         sha256.store(in: &writer)
+        failure.store(in: &writer)
     }
 
     init(from reader: inout StorageReader) throws(StorageError) {
@@ -136,5 +156,6 @@ extension Survey.Facts: Stored {
         years = try Survey.YearFacts?(from: &reader)
         digest = try ArtifactDigest?(from: &reader)
         sha256 = try String?(from: &reader)
+        failure = try Int32?(from: &reader)
     }
 }

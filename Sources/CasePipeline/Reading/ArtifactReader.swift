@@ -171,7 +171,7 @@ struct ArtifactReader {
         artifact.clockOffset =
             choice.statedOffset ?? artifact.first.map { context.zone.offsetSeconds(atUTC: $0.seconds) }
         try artifact.take(stream)
-        digest = ArtifactDigest(entry.file, of: stream)
+        digest = ArtifactDigest(of: stream)
         breaks.settle(&artifact.damage)
         dependence = ReadingDependence(
             usesZone: artifact.timeBases != TimeBasisSet(.stated) || artifact.lines!.malformed > 0

@@ -53,7 +53,7 @@ struct ScanCommand: AsyncParsableCommand {
     func run() async throws {
         let diagnostics = evidence.diagnostics
         let loaded = try evidence.loadedCase()
-        let known = try known.map { try LedgerFiles.open($0, diagnostics) }
+        let knownLedger = try known.map { try LedgerFiles.open($0, diagnostics) }
         let settings = evidence.logs.settings(caseTimezone: loaded?.description.zone)
         let rejects = try evidence.openRejects()
         let progress = evidence.progress()
@@ -62,9 +62,11 @@ struct ScanCommand: AsyncParsableCommand {
             scan = try CaseScan(
                 evidence.streamOr(evidence.named(loaded)), below: root,
                 try evidence.options(loaded, jobs: jobs.count, rejects, progress), settings, share: share?.share,
-                known: known)
+                known: knownLedger)
         } catch let error as OutsideRoot {
             throw ValidationError("'\(error.argument)' does not lie in --root \(error.root).")
+        } catch let error as LedgerFileError {
+            throw diagnostics.failure("\(known ?? ""): \(error)").exitCode
         }
         if let problem = scan.plan.zone.problem { diagnostics.note("the evidence's time zone: \(problem)") }
         let line = progress.map(ProgressLine.init)
