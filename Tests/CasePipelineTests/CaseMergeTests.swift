@@ -55,7 +55,9 @@ import Testing
             try made.add(bytes, to: name, modified: 1_425_700_000)
         }
         let third = try await made.scan(["var/log", "backup"])
-        let orders = [[first, second, third], [second, first, third], [third, second, first], [second, third, first]]
+        let orders = [
+            [first, second, third], [second, first, third], [third, second, first], [second, third, first],
+        ]
         let sums = try orders.map { try MadeCase.merged($0).bytes }
         for sum in sums { #expect(sum == sums[0]) }
         let tail = try MadeCase.merged([second, third])

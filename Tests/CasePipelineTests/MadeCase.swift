@@ -35,11 +35,14 @@ struct MadeCase {
         try add(LogLines.rsyncd(0..<20), to: "var/log/rsyncd.log")
         // A session that begins in one file and ends in another, in logs that state no year.
         try add(
-            Self.sftp("session opened for local user anna from [192.0.2.7]", "open \"/calls/b.wav\" flags READ mode 0666"),
+            Self.sftp(
+                "session opened for local user anna from [192.0.2.7]", "open \"/calls/b.wav\" flags READ mode 0666"),
             to: "var/log/auth.log.1", modified: 1_425_460_100)
-        try add(Self.sftp("close \"/calls/b.wav\" bytes read 5 written 0"), to: "var/log/auth.log", modified: 1_425_460_200)
+        try add(
+            Self.sftp("close \"/calls/b.wav\" bytes read 5 written 0"), to: "var/log/auth.log", modified: 1_425_460_200)
         let packed = gzip((0..<300).flatMap { LogLines.apache([$0]).utf8 })
-        try add(Array(packed.prefix(packed.count - Int.random(in: 9...200, using: &random))), to: "var/log/cut.log.2.gz")
+        try add(
+            Array(packed.prefix(packed.count - Int.random(in: 9...200, using: &random))), to: "var/log/cut.log.2.gz")
         try add((0..<200).map { _ in UInt8.random(in: 0...8, using: &random) }, to: "var/log/wtmp")
         for name in ["var/log/empty.log", "var/log/empty.log.1", "etc/default/empty"] { try add("", to: name) }
         // Configuration that is the same twice.

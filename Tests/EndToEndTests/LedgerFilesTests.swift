@@ -13,7 +13,9 @@ import Testing
 
     private func path(_ name: String) -> String { folder.path + "/" + name }
 
-    private func bytes(_ name: String) throws -> [UInt8] { try [UInt8](Data(contentsOf: URL(fileURLWithPath: path(name)))) }
+    private func bytes(_ name: String) throws -> [UInt8] {
+        try [UInt8](Data(contentsOf: URL(fileURLWithPath: path(name))))
+    }
 
     private func scan(_ arguments: [String], to ledger: String, status: Int32 = 0) throws {
         let outcome = try Binary.run(["scan"] + arguments + ["-o", path(ledger)])
@@ -47,7 +49,8 @@ import Testing
             var isFolder: ObjCBool = false
             let path = Binary.repository.appendingPathComponent("\(evidence)/\(name)").path
             let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
-            guard isLink || (FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue)
+            guard
+                isLink || (FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue)
             else { continue }
             parts[parts.indices.randomElement(using: &random)!].append("\(evidence)/\(name)")
         }
@@ -56,7 +59,9 @@ import Testing
         #expect(ofParts.status == 0)
         #expect(ofParts.output == whole.output)
 
-        for number in 1...2 { try scan(["--share", "\(number)/2", "--jobs", "\(number)", evidence], to: "\(number).share") }
+        for number in 1...2 {
+            try scan(["--share", "\(number)/2", "--jobs", "\(number)", evidence], to: "\(number).share")
+        }
         let ofShares = try Binary.run(["merge", "--format", "json", path("2.share"), path("1.share")])
         #expect(ofShares.errorText == "")
         #expect(ofShares.output == whole.output)
@@ -65,7 +70,8 @@ import Testing
     /// One process after the other: nothing in them is by chance.
     @Test func theSameEvidenceMakesTheSameLedger() throws {
         try folder.write(
-            "LogFormat \"%a|%{%s}t|%m|%U|%>s|%B\" own\nCustomLog /var/log/own.log own\n", to: "c/etc/apache2/apache2.conf")
+            "LogFormat \"%a|%{%s}t|%m|%U|%>s|%B\" own\nCustomLog /var/log/own.log own\n",
+            to: "c/etc/apache2/apache2.conf")
         try folder.write("192.0.2.7|1425546000|GET|/calls/a.wav|200|1234\n", to: "c/var/log/own.log")
         try folder.write(accessLine() + accessLine("/b", client: "192.0.2.9"), to: "c/var/log/access.log")
         for number in 1...3 { try scan(["--jobs", "\(number)", path("c")], to: "\(number)") }
@@ -92,7 +98,9 @@ import Testing
     }
 
     @Test func theOptionsOfTheScanAreThoseOfTheReport() throws {
-        try folder.write(accessLine(at: "15/Feb/2019:12:00:01 +0000") + accessLine("/old", at: "15/Feb/2018:12:00:01 +0000"), to: "e/access.log")
+        try folder.write(
+            accessLine(at: "15/Feb/2019:12:00:01 +0000") + accessLine("/old", at: "15/Feb/2018:12:00:01 +0000"),
+            to: "e/access.log")
         let options = ["--since", "2019-01-01", "--timezone", "Europe/Stockholm"]
         let whole = try Binary.run(["report", "--format", "json"] + options + [path("e")])
         try scan(options + [path("e")], to: "ledger")
@@ -129,13 +137,15 @@ import Testing
         }
         try folder.write(accessLine(), to: "log")
         #expect(
-            try refusal(["merge", "log"]) == "logtrace: log: this is no ledger of logtrace; 'logtrace scan' makes them\n")
+            try refusal(["merge", "log"])
+                == "logtrace: log: this is no ledger of logtrace; 'logtrace scan' makes them\n")
         var newer = good
         newer[16] = 7
         try folder.write(newer, to: "newer")
         #expect(
             try refusal(["merge", "newer"]) == """
-                logtrace: newer: the ledger has version 7, and this logtrace reads up to 1; take a newer logtrace, or scan                 the evidence again
+                logtrace: newer: the ledger has version 7, and this logtrace reads up to 1; take a newer logtrace, or scan \
+                the evidence again
 
                 """)
         #expect(!FileManager.default.fileExists(atPath: path("new")))
@@ -146,7 +156,8 @@ import Testing
         try addLedger("b", line: accessLine("/calls/b.wav"))
         #expect(
             try refusal(["merge", "a.ledger", "b.ledger"]) == """
-                logtrace: b.ledger: it has another file by the name 'access.log' than the ledgers before it; scan both under                 names that differ
+                logtrace: b.ledger: it has another file by the name 'access.log' than the ledgers before it; scan both under \
+                names that differ
 
                 """)
         try addLedger("c", ["--since", "2019-01-01"])
@@ -154,7 +165,8 @@ import Testing
         #expect(try refusal(["merge", "a.ledger", "c.ledger"]) == "logtrace: c.ledger: \(settings)")
         #expect(
             try refusal(["scan", "a", "--known", "c.ledger", "-o", "new"])
-                == "logtrace: c.ledger: it was made with another --since than this scan; scan all of the evidence anew\n")
+                == "logtrace: c.ledger: it was made with another --since than this scan; scan all of the evidence anew\n"
+        )
     }
 
     @Test func aMissingShareIsNamed() throws {
@@ -167,7 +179,8 @@ import Testing
 
     @Test func evidenceThatMustBeReadAgainIsNamed() throws {
         try folder.write(
-            "LogFormat \"%a|%{%s}t|%m|%U|%>s|%B\" own\nCustomLog /var/log/own.log own\n", to: "c/etc/apache2/apache2.conf")
+            "LogFormat \"%a|%{%s}t|%m|%U|%>s|%B\" own\nCustomLog /var/log/own.log own\n",
+            to: "c/etc/apache2/apache2.conf")
         try folder.write("192.0.2.7|1425546000|GET|/calls/a.wav|200|1234\n", to: "c/var/log/own.log")
         try scan(["--root", path("c"), path("c/etc")], to: "etc.ledger")
         try scan(["--root", path("c"), path("c/var")], to: "var.ledger", status: 0)
@@ -178,7 +191,8 @@ import Testing
         try FileManager.default.moveItem(atPath: path("c"), toPath: path("gone"))
         #expect(
             try refusal(["merge", "etc.ledger", "var.ledger"]) == """
-                logtrace: 'var/log/own.log' must be read again, together with what other ledgers hold, and cannot be found as                 it was scanned; merge where the evidence lies, or scan it in shares (--share)
+                logtrace: 'var/log/own.log' must be read again, together with what other ledgers hold, and cannot be found as \
+                it was scanned; merge where the evidence lies, or scan it in shares (--share)
 
                 """)
     }
@@ -201,7 +215,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ["merge"], ["scan", "a"], ["scan", "a", "-o", "x", "--share", "3/2"], ["scan", "a", "-o", "x", "--share", "0/2"],
+        ["merge"], ["scan", "a"], ["scan", "a", "-o", "x", "--share", "3/2"],
+        ["scan", "a", "-o", "x", "--share", "0/2"],
         ["scan", "b", "-o", "x", "--root", "a"], ["merge", "x", "--ledger", "y", "-o", "z.json"],
     ])
     func wrongUsageIsStatus64(arguments: [String]) throws {
