@@ -51,7 +51,7 @@ extension Bool: Stored {
 }
 
 extension String: Stored {
-    package func store(in writer: inout StorageWriter) { Array(utf8).store(in: &writer) }
+    package func store(in writer: inout StorageWriter) { writer.put(bytes: Array(utf8)) }
 
     package init(from reader: inout StorageReader) throws(StorageError) {
         self = String(decoding: try reader.bytes(), as: UTF8.self)
@@ -71,8 +71,9 @@ extension Optional: Stored where Wrapped: Stored {
 
 extension Array: Stored where Element: Stored {
     package func store(in writer: inout StorageWriter) {
-        if let bytes = self as? [UInt8] {
-            writer.put(bytes: bytes)
+        // A cast looks at each byte alone.
+        if Element.self == UInt8.self {
+            writer.put(bytes: withUnsafeBytes { Array<UInt8>($0) })
             return
         }
         writer.put(Int64(count))
@@ -81,7 +82,7 @@ extension Array: Stored where Element: Stored {
 
     package init(from reader: inout StorageReader) throws(StorageError) {
         if Element.self == UInt8.self {
-            self = try reader.bytes() as! [Element]
+            self = unsafeBitCast(try reader.bytes(), to: [Element].self)
             return
         }
         self = []

@@ -13,14 +13,23 @@ import LogFormats
 struct ReadingConditions {
     private let plan: ReadingPlan
     private let survey: Survey
-    /// The rules of the plan's zone. The reflection of a plain value states all of it; written by another version of the
+    /// A digest of the rules of the plan's zone. The reflection of a plain value states all of it; written by another version of the
     /// program it may differ, which costs a reading and no truth.
-    private let zone: String
+    private let zone: [UInt8]
+    /// The same of the formats that access lines may have, each list of the plan once: to reflect them is dear.
+    private let accessLogFormats: [(formats: [AccessLogFormat], digest: [UInt8])]
+    private let files: [[UInt8]: EvidenceFile]
 
     init(_ plan: ReadingPlan, _ survey: Survey) {
         self.plan = plan
         self.survey = survey
-        zone = String(describing: plan.zone.rules)
+        zone = sha256(of: String(describing: plan.zone.rules).utf8)
+        accessLogFormats = plan.entries.reduce(into: []) { known, entry in
+            let formats = entry.context.accessLogFormats
+            guard !known.contains(where: { $0.formats == formats }) else { return }
+            known.append((formats, sha256(of: String(describing: formats).utf8)))
+        }
+        files = Dictionary(uniqueKeysWithValues: plan.entries.map { ($0.file.name, $0.file) })
     }
 
     /// A digest of the conditions of a sequence; nil if one of its artifacts cannot be read.
@@ -65,7 +74,7 @@ struct ReadingConditions {
             zone.store(in: &writer)
             context.firstYear.store(in: &writer)
         }
-        context.accessLogFormats.map { String(describing: $0) }.store(in: &writer)
+        accessLogFormats.first { $0.formats == context.accessLogFormats }!.digest.store(in: &writer)
         context.transferFormats.store(in: &writer)
     }
 
@@ -75,7 +84,7 @@ struct ReadingConditions {
     }
 
     private func digest(of part: OverlapPart) -> String? {
-        guard let file = plan.entries.first(where: { $0.file.name == part.name })?.file else { return nil }
+        guard let file = files[part.name] else { return nil }
         do {
             return try survey.digest(of: file).artifact.sha256
         } catch {
