@@ -21,6 +21,8 @@ final class Survey: Sendable {
         var digest: ArtifactDigest?
         /// SHA-256 of its bytes, where they were all read.
         var sha256: String?
+        /// The system's number of the error with which it could not be looked at.
+        var failure: Int32?
     }
 
     /// For logs whose stamps state no year.
@@ -91,13 +93,18 @@ final class Survey: Sendable {
         at file: EvidenceFile, _ key: any WritableKeyPath<Facts, Fact?> & Sendable,
         _ read: (EvidenceFile) throws(SourceError) -> Fact
     ) throws(SourceError) -> Fact {
-        if let known = self[file.name][keyPath: key] { return known }
+        let known = self[file.name]
+        if let fact = known[keyPath: key] { return fact }
+        if let failure = known.failure {
+            throw SourceError(code: .open, path: file.location, errno: Errno(rawValue: failure))
+        }
         do {
             let fact = try read(file)
             if let digest = fact as? ArtifactDigest { note(nil, sha256: digest.artifact.sha256, of: file.name) }
             if keeps { facts.withLock { $0[file.name, default: Facts()][keyPath: key] = fact } }
             return fact
         } catch {
+            if keeps { facts.withLock { $0[file.name, default: Facts()].failure = error.errno.rawValue } }
             if absent.contains(file.name) { missed.withLock { _ = $0.insert(file.name) } }
             throw error
         }
@@ -128,6 +135,7 @@ extension Survey.Facts: Stored {
         years.store(in: &writer)
         digest.store(in: &writer)
         sha256.store(in: &writer)
+        failure.store(in: &writer)
     }
 
     init(from reader: inout StorageReader) throws(StorageError) {
@@ -136,5 +144,6 @@ extension Survey.Facts: Stored {
         years = try Survey.YearFacts?(from: &reader)
         digest = try ArtifactDigest?(from: &reader)
         sha256 = try String?(from: &reader)
+        failure = try Int32?(from: &reader)
     }
 }
