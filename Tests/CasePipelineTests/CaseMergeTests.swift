@@ -139,10 +139,10 @@ import Testing
 
     @Test func aShareThatIsMissingIsNamed() async throws {
         let made = try MadeCase(seed: 5)
-        let share = try #require(LedgerFile.Share(number: 2, of: 3))
         let sum = try MadeCase.merged([
             try await made.scan(share: .init(number: 3, of: 3)), try await made.scan(share: .init(number: 1, of: 3)),
         ])
-        #expect(throws: CaseMergeError.missingShare(share)) { try CaseMerge(sum, .init()) }
+        let error = #expect(throws: CaseMergeError.self) { try CaseMerge(sum, .init()) }
+        #expect(error?.description.hasPrefix("share 2/3 of the case is not among the ledgers, ") == true)
     }
 }

@@ -174,7 +174,8 @@ import Testing
         try scan(["--share", "2/2", path("e")], to: "2")
         #expect(
             try refusal(["merge", "2"])
-                == "logtrace: share 1/2 of the case is not among the ledgers; scan it with --share 1/2\n")
+                == "logtrace: share 1/2 of the case is not among the ledgers, or was scanned when the evidence was "
+                + "not the same; scan it with --share 1/2\n")
     }
 
     @Test func evidenceThatMustBeReadAgainIsNamed() throws {

@@ -64,7 +64,7 @@ package enum CaseMergeError: Error, Equatable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .missingShare(let share):
-            "share \(share.number)/\(share.count) of the case is not among the ledgers; scan it with --share \(share.number)/\(share.count)"
+            "share \(share.number)/\(share.count) of the case is not among the ledgers, or was scanned when the evidence was not the same; scan it with --share \(share.number)/\(share.count)"
         case .evidenceNeeded(let names):
             "\(Self.quoted(names[0]))\(names.count > 1 ? " and \(names.count - 1) more" : "") must be read again, together with what other ledgers hold, and cannot be found as it was scanned; merge where the evidence lies, or scan it in shares (--share)"
         case .evidenceChanged(let name):

@@ -4,6 +4,7 @@
 import Analyses
 import ByteStreams
 package import EvidenceModel
+import SystemPackage
 
 /// Reads evidence, or a share of it, into a ledger file.
 package struct CaseScan: Sendable {
@@ -36,7 +37,21 @@ package struct CaseScan: Sendable {
             known: KnownReadings(known?.readings ?? [], digests: facts.compactMapValues(\.sha256)),
             isWhole: share == nil && known == nil)
         self.settings = settings
-        self.share = share
+        self.share = share.map { share in
+            var share = share
+            share.evidence = Self.digest(of: files)
+            return share
+        }
+    }
+
+    private static func digest(of files: [EvidenceFile]) -> [UInt8] {
+        var writer = StorageWriter()
+        for file in files {
+            // Machines may have the same evidence in different places.
+            EvidenceFile(name: file.name, argumentByteCount: file.argumentByteCount, location: "", source: file.source)
+                .store(in: &writer)
+        }
+        return ByteStreams.sha256(of: writer.bytes)
     }
 
     package var plan: ReadingPlan { reading.plan }

@@ -26,8 +26,10 @@ package struct LedgerFile: Sendable {
     /// One of so many shares of a case that were dealt to several scans.
     package struct Share: Sendable, Hashable, Comparable {
         /// From 1.
-        package let number: Int
+        package fileprivate(set) var number: Int
         package let count: Int
+        /// A digest of the names, sizes and times of the files that were dealt out: only shares of the same add up to a whole.
+        var evidence: [UInt8] = []
 
         /// Nil unless 1 ≤ `number` ≤ `count`.
         package init?(number: Int, of count: Int) {
@@ -37,7 +39,10 @@ package struct LedgerFile: Sendable {
         }
 
         package static func < (left: Share, right: Share) -> Bool {
-            (left.count, left.number) < (right.count, right.number)
+            guard left.evidence == right.evidence else {
+                return left.evidence.lexicographicallyPrecedes(right.evidence)
+            }
+            return (left.count, left.number) < (right.count, right.number)
         }
     }
 
@@ -101,9 +106,10 @@ package struct LedgerFile: Sendable {
 
     /// The first share that is lacking; nil if the case was not dealt out, or all are there.
     package var missingShare: Share? {
-        for count in Set(shares.map(\.count)).sorted() {
-            for number in 1...count {
-                if let share = Share(number: number, of: count), !shares.contains(share) { return share }
+        for var share in shares {
+            for number in 1...share.count {
+                share.number = number
+                if !shares.contains(share) { return share }
             }
         }
         return nil
@@ -223,12 +229,14 @@ extension LedgerFile.Share: Stored {
     package func store(in writer: inout StorageWriter) {
         number.store(in: &writer)
         count.store(in: &writer)
+        evidence.store(in: &writer)
     }
 
     package init(from reader: inout StorageReader) throws(StorageError) {
-        guard let share = Self(number: try Int(from: &reader), of: try Int(from: &reader)) else {
+        guard var share = Self(number: try Int(from: &reader), of: try Int(from: &reader)) else {
             throw StorageError()
         }
+        share.evidence = try [UInt8](from: &reader)
         self = share
     }
 }

@@ -52,10 +52,10 @@ struct ReadingConditions {
         if case .digest = entry.task { return true }
         entry.seriesID.store(in: &writer)
         write(entry.context, dependence, &writer)
-        var isStream = false
-        if case .readStream = entry.task { isStream = true }
+        // What came through a pipe cannot be read again: the time of its reading told what it is.
+        let isStream = if case .readStream = entry.task { true } else { false }
         let latest = entry.context.latest.map { $0 + ClockWatch.slack } ?? ClockWatch.end32
-        if isStream || (dependence.latest.map { $0.seconds > latest } ?? false) {
+        if !isStream, let stated = dependence.latest, stated.seconds > latest {
             entry.context.latest.store(in: &writer)
         }
         for part in entry.laterParts where dependence.comparesParts || Self.mayCompare(part, dependence) {
