@@ -46,6 +46,7 @@ import Testing
         for name in [
             "report.json", "report.txt", "report.html", "tables/summary.csv", "notification.md", "out/index.html",
             "results/index.json", "part.ledger", "both.ledger", ".local/share/bash-completion/completions/logtrace",
+            ".local/share/man/man1/logtrace.report.1",
         ] {
             let file = folder.url.appendingPathComponent(name).path
             #expect(FileManager.default.fileExists(atPath: file), "\(name) was not written")
