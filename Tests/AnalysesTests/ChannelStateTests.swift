@@ -140,7 +140,9 @@ import Testing
 }
 
 @Suite struct SingleChannelTests {
-    private func single(used: [Channel], _ kinds: [Channel: ChannelState.Kind] = [:]) -> SingleChannel {
+    private func single(
+        used: [Channel], _ kinds: [Channel: ChannelState.Kind] = [:], times: ChannelTimes? = nil
+    ) -> SingleChannel {
         var machine = MachineConfiguration()
         let line = ConfigurationLocator(file: [], line: 1, directive: [])
         for channel in Channel.allCases where channel != .ssh {
@@ -157,7 +159,7 @@ import Testing
         }
         machine.logs = [ConfiguredLog(daemon: .sshd, kind: .transfer, destination: .program([]), source: line)]
         let states = ChannelExaminer(machine, evidence: [], named: []).states([])
-        return SingleChannel(used: used, states: states)
+        return SingleChannel(used: used, states: states, times: times)
     }
 
     private static let others: [Channel: ChannelState.Kind] = [
@@ -186,6 +188,24 @@ import Testing
         #expect(single.verdict == .unsupported)
         #expect(single.severity == .warning)
         #expect(single.unknown == [.rsync])
+    }
+
+    /// No configuration tells of it, but somebody saw that its port was closed.
+    @Test func aChannelKnownFromOutsideToBeClosedThroughoutIsNotUnknown() {
+        var kinds = Self.others
+        kinds[.rsync] = nil
+        let day = TimeRanges(0..<86_400_000_000)
+        func channelTime(_ channel: Channel, unknown: TimeRanges) -> ChannelTime {
+            ChannelTime(channel: channel, open: channel == .http ? day : TimeRanges(), unknown: unknown, seen: day)
+        }
+        for (unknown, verdict) in [(TimeRanges(), SingleChannel.Verdict.supported), (day, .unsupported)] {
+            let times = ChannelTimes(
+                window: 0..<86_400_000_000,
+                channels: [channelTime(.http, unknown: TimeRanges()), channelTime(.rsync, unknown: unknown)])
+            let single = single(used: [.http], kinds, times: times)
+            #expect(single.verdict == verdict)
+            #expect(single.unknown == (verdict == .supported ? [] : [.rsync]))
+        }
     }
 
     @Test func itIsSupportedOnlyWhereEveryOtherWasSeenOrNotThere() {

@@ -7,3 +7,6 @@ enum Case1177 {
     static let evidence = folder + "/evidence"
     static let inventory = folder + "/inventory.csv"
 }
+
+/// Cases with a report that is expected, byte for byte.
+let sampleCases = [Case1177.folder, "samples/cases/ssh"]

@@ -30,7 +30,7 @@ import Testing
     @Test func commandsAndExitStatusesAreThoseOfTheHelp() throws {
         let readme = try Self.readme()
         let help = String(decoding: try Binary.run(["--help"]).output, as: UTF8.self)
-        for command in ["report", "events", "inspect", "audit", "batch"] {
+        for command in ["report", "events", "inspect", "audit", "batch", "scan", "merge"] {
             #expect(help.contains("\n  \(command) "))
             #expect(readme.contains("logtrace \(command) "))
         }

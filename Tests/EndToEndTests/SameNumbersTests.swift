@@ -29,26 +29,29 @@ import Testing
         ("events", ["accounting", "events"]), ("malformed", ["accounting", "malformed"]),
     ]
 
-    private let json: [String: Any]
-    private let folder: TemporaryFolder
+    /// One case in every format.
+    private struct Reports {
+        let json: [String: Any]
+        let folder: TemporaryFolder
 
-    init() throws {
+        func text(_ name: String) throws -> String {
+            try String(contentsOf: folder.url.appendingPathComponent(name), encoding: .utf8)
+        }
+
+        func value(_ place: [String]) throws -> Any {
+            let value = place.reduce(json as Any?) { ($0 as? [String: Any])?[$1] }
+            return try #require(value, "\(place) is not in the JSON report")
+        }
+    }
+
+    private func reports(of sample: String) throws -> Reports {
         let folder = try TemporaryFolder()
-        self.folder = folder
         let names = ["r.json", "r.txt", "r.html", "r.md", "t/"].flatMap { ["-o", folder.path + "/" + $0] }
-        let outcome = try Binary.run(["report", "--case", "\(Case1177.folder)/case.yaml"] + names)
+        let outcome = try Binary.run(["report", "--case", "\(sample)/case.yaml"] + names)
         try #require(outcome.status == 0, "\(outcome.errorText)")
         let data = try Data(contentsOf: folder.url.appendingPathComponent("r.json"))
-        json = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
-    }
-
-    private func text(_ name: String) throws -> String {
-        try String(contentsOf: folder.url.appendingPathComponent(name), encoding: .utf8)
-    }
-
-    private func value(_ place: [String]) throws -> Any {
-        let value = place.reduce(json as Any?) { ($0 as? [String: Any])?[$1] }
-        return try #require(value, "\(place) is not in the JSON report")
+        let json = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        return Reports(json: json, folder: folder)
     }
 
     /// Text as it is; numbers so that 0.5 equals 0.50.
@@ -58,21 +61,23 @@ import Testing
         return abs(number - other) <= 1e-9 * max(1, abs(number))
     }
 
-    @Test func theTablesHaveTheFiguresOfTheJSONReport() throws {
+    @Test(arguments: sampleCases) func theTablesHaveTheFiguresOfTheJSONReport(sample: String) throws {
+        let reports = try reports(of: sample)
         // No figure before the last column holds a quotation mark.
-        let rows = try text("t/summary.csv").split(separator: "\r\n").map { row in
+        let rows = try reports.text("t/summary.csv").split(separator: "\r\n").map { row in
             row.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         }
         for (figure, place) in Self.places where figure != "unobserved_not_identifiable" {
             let row = try #require(rows.first { $0[0] == figure }, "\(figure) is not in summary.csv")
-            #expect(isSame(row[row.count - 1], try value(place)), "\(figure): \(row)")
+            #expect(isSame(row[row.count - 1], try reports.value(place)), "\(figure): \(row)")
         }
     }
 
-    @Test func thePageHasThem() throws {
-        let page = try text("r.html")
+    @Test(arguments: sampleCases) func thePageHasThem(sample: String) throws {
+        let reports = try reports(of: sample)
+        let page = try reports.text("r.html")
         for (figure, place) in Self.places {
-            let expected = try value(place)
+            let expected = try reports.value(place)
             let row = try #require(page.range(of: ">\(figure)</td>"), "\(figure) is not on the page")
             let rest = page[row.upperBound...]
             let cells = rest[..<rest.range(of: "</tr>")!.lowerBound]
@@ -84,14 +89,15 @@ import Testing
         }
     }
 
-    @Test func markdownAndTextHaveThemAsTheyAreRead() throws {
-        let (markdown, plain) = (try text("r.md"), try text("r.txt"))
+    @Test(arguments: sampleCases) func markdownAndTextHaveThemAsTheyAreRead(sample: String) throws {
+        let reports = try reports(of: sample)
+        let (markdown, plain) = (try reports.text("r.md"), try reports.text("r.txt"))
         let grouped = NumberFormatter()
         grouped.numberStyle = .decimal
         grouped.groupingSeparator = ","
         grouped.usesGroupingSeparator = true
         func readable(_ place: [String]) throws -> String {
-            let value = try value(place)
+            let value = try reports.value(place)
             return (value as? String) ?? grouped.string(from: value as! NSNumber)!
         }
         let unscaled = Set([
@@ -109,18 +115,19 @@ import Testing
         }
         let proven = try readable(["exposure", "proven", "files"])
         #expect(plain.contains("  \(proven) files left in "))
-        #expect(try text("r.html").contains("<b>\(proven) files</b> provably left"))
+        #expect(try reports.text("r.html").contains("<b>\(proven) files</b> provably left"))
     }
 
-    @Test func eachClaimHasTheSameVerdictEverywhere() throws {
-        let claims = try #require(json["claims"] as? [[String: Any]])
+    @Test(arguments: sampleCases) func eachClaimHasTheSameVerdictEverywhere(sample: String) throws {
+        let reports = try reports(of: sample)
+        let claims = try #require(reports.json["claims"] as? [[String: Any]])
         #expect(!claims.isEmpty)
         for claim in claims {
             let (verdict, words) = (claim["verdict"] as! String, claim["text"] as! String)
-            #expect(try text("r.txt").contains("\(verdict.uppercased()) \(words)"))
-            #expect(try text("r.md").contains("| \(verdict) | \(words) |"))
-            #expect(try text("r.html").contains("\(verdict)</span>: “\(words)”"))
-            #expect(try text("t/claims.csv").contains(",\(verdict),\(words),"))
+            #expect(try reports.text("r.txt").contains("\(verdict.uppercased()) \(words)"))
+            #expect(try reports.text("r.md").contains("| \(verdict) | \(words) |"))
+            #expect(try reports.text("r.html").contains("\(verdict)</span>: “\(words)”"))
+            #expect(try reports.text("t/claims.csv").contains(",\(verdict),\(words),"))
         }
     }
 }

@@ -14,8 +14,8 @@ import Testing
         schema = try JSONSchema(Data(contentsOf: samplesFolder.appendingPathComponent("report.schema.json")))
     }
 
-    @Test func theReportOfTheSampleCaseIsAsTheSchemaHasIt() throws {
-        let file = samplesFolder.appendingPathComponent("cases/1177/expected/report.json")
+    @Test(arguments: ["1177", "ssh"]) func theReportOfASampleCaseIsAsTheSchemaHasIt(name: String) throws {
+        let file = samplesFolder.appendingPathComponent("cases/\(name)/expected/report.json")
         expectNone(schema.problems(of: try JSONValue(Data(contentsOf: file))))
     }
 

@@ -26,7 +26,7 @@ package struct SingleChannel: Sendable {
     /// With a retrieval in scope.
     package let used: [Channel]
     package let blind: [Channel]
-    /// Of which nothing tells whether they were open.
+    /// Of which nothing tells whether they were open: what is known from outside to be closed throughout is not among them.
     package let unknown: [Channel]
 
     /// - Parameters:
@@ -36,7 +36,7 @@ package struct SingleChannel: Sendable {
         self.used = used
         func channels(_ kind: ChannelState.Kind?) -> [Channel] { states.filter { $0.kind == kind }.map(\.channel) }
         blind = channels(.blind)
-        unknown = channels(nil)
+        unknown = channels(nil).filter { channel in times.map { $0[channel] != nil } ?? true }
         let partly = channels(.partlyObserved)
         // Only the log of sftp names files that scp moves, so that the two are one way.
         let ways = Set(used.map { $0 == .scp ? .sftp : $0 })
