@@ -74,6 +74,13 @@ struct ArtifactBytes: ~Copyable {
         input = .allocate(byteCount: Self.inputCapacity, alignment: 16)
     }
 
+    /// The bytes of a plain file from `offset` on, whatever these look like.
+    init(_ source: consuming FileSource, plainFrom offset: Int64) throws(SourceError) {
+        try source.seek(to: offset)
+        self.init(source)
+        state = .plain
+    }
+
     deinit { input.deallocate() }
 
     var path: FilePath { source.path }

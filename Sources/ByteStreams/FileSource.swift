@@ -33,6 +33,18 @@ struct FileSource: ~Copyable {
         closesDescriptor = true
     }
 
+    /// Goes on at `offset`; the digest is that of the bytes from there.
+    ///
+    /// - Precondition: Nothing was read before.
+    mutating func seek(to offset: Int64) throws(SourceError) {
+        precondition(byteCount == 0, "what was read cannot be taken back")
+        do {
+            try descriptor.seek(offset: offset, from: .start)
+        } catch {
+            throw SourceError(code: .read, path: path, errno: error as! Errno)
+        }
+    }
+
     init(standardInputNamed path: FilePath) {
         self.path = path
         descriptor = .standardInput

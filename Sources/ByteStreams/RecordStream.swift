@@ -40,6 +40,13 @@ package struct RecordStream: ~Copyable {
         self.init(source: ArtifactBytes(try FileSource(path: path)))
     }
 
+    /// The lines of a plain file from the byte at `offset` on, which counts as the first of a line.
+    package init(opening path: FilePath, plainFrom offset: Int64) throws(SourceError) {
+        self.init(source: try ArtifactBytes(try FileSource(path: path), plainFrom: offset))
+        self.offset = offset
+        lineOffset = offset
+    }
+
     package init(standardInputNamed path: FilePath) {
         self.init(source: ArtifactBytes(FileSource(standardInputNamed: path)))
     }

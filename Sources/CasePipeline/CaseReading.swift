@@ -5,7 +5,6 @@ package import Analyses
 package import EvidenceModel
 package import LogFormats
 import ByteStreams
-import Synchronization
 
 /// From evidence to a ledger or to a stream of events.
 package struct CaseReading: Sendable {
@@ -27,6 +26,9 @@ package struct CaseReading: Sendable {
         /// When the case is read: no log is from later; nil where that is not known.
         package var now: Instant?
 
+        /// When a case is dealt out to several scans, plain logs that are larger are read in ranges of this size.
+        package var rangeByteCount: Int64 = 256 << 20
+
         /// Formats that access lines of any artifact may have.
         package var accessLogFormats: [AccessLogFormat]
 
@@ -42,6 +44,12 @@ package struct CaseReading: Sendable {
             self.reject = reject
             self.now = now
             self.accessLogFormats = accessLogFormats
+        }
+
+        /// Rejected lines are numbered by their files, and a file may have no record that is taken in: neither is cut.
+        func rangeByteCount(in share: LedgerFile.Share?) -> Int64? {
+            guard let share, share.count > 1, reject == nil, since == nil, until == nil else { return nil }
+            return rangeByteCount
         }
 
         func includes(_ event: borrowing Event) -> Bool { includes(event.time) }
@@ -79,7 +87,7 @@ package struct CaseReading: Sendable {
 
     /// Reads everything into one ledger.
     package func ledger() async -> Ledger {
-        let queue = WorkQueue(plan, inOrder: options.reject != nil)
+        let queue = WorkQueue(work(of: nil))
         let sharedChannels = plan.sharedChannels
         return await withTaskGroup(of: Ledger.self) { group in
             for _ in 0..<jobs { group.addTask { read(queue, sharedChannels) } }
@@ -92,34 +100,46 @@ package struct CaseReading: Sendable {
     /// Reads one share of the sequences, each into a ledger of its own; all of them, if there is but one share.
     ///
     /// - Returns: The readings, and the artifacts that they are of, but for those that were known before.
-    func readings(of share: LedgerFile.Share?) async -> (readings: [LedgerFile.Reading], artifacts: [Artifact]) {
-        let queue = WorkQueue(plan, inOrder: options.reject != nil, share)
-        let parts = await withTaskGroup(of: [ReadApart].self) { group in
-            for _ in 0..<jobs { group.addTask { readApart(queue) } }
-            return await group.reduce(into: []) { $0 += $1 }
+    func readings(
+        of share: LedgerFile.Share?
+    ) async -> (readings: [LedgerFile.Reading], ranges: [RangeReading], artifacts: [Artifact]) {
+        let queue = WorkQueue(work(of: share))
+        // Who sees all of the evidence knows which channels one log alone tells of; of a part, any may be told of elsewhere.
+        let sharedChannels = share == nil ? .all : plan.sharedChannels
+        let parts = await withTaskGroup(of: ReadParts.self) { group in
+            for _ in 0..<jobs { group.addTask { readApart(queue, sharedChannels) } }
+            return await group.reduce(into: ReadParts()) { $0.add($1) }
         }
         // Conditions may rest on the digests of artifacts that were read meanwhile.
         let conditions = ReadingConditions(plan, survey)
-        let readings = parts.compactMap { part -> LedgerFile.Reading? in
+        let readings = parts.sequences.compactMap { part -> LedgerFile.Reading? in
             // What could not be read, or needed no reading, is looked at again by whoever merges.
             guard part.artifacts.count == part.sequence.count,
                 part.sequence.allSatisfy({ plan.entries[$0].task.isReading })
             else { return part.known }
             return conditions.digest(of: part.sequence, part.dependences).map {
                 .init(
-                    key: .init(artifacts: part.artifacts.compactMap(\.sha256), conditions: $0),
+                    key: .init(
+                        artifacts: part.artifacts.compactMap(\.sha256), conditions: $0,
+                        sharedChannels: sharedChannels),
                     dependences: part.dependences, ledger: part.ledger)
             }
         }
-        return (readings, parts.flatMap(\.artifacts))
+        return (
+            readings, parts.ranges.compactMap { $0.reading(plan, conditions) },
+            parts.sequences.flatMap(\.artifacts) + parts.ranges.map(\.artifact)
+        )
     }
 
     /// The files of one share.
     func files(of share: LedgerFile.Share?) -> [EvidenceFile] {
-        let queue = WorkQueue(plan, inOrder: false, share)
-        var files: [EvidenceFile] = []
-        while let sequence = queue.next() { files += sequence.map { plan.entries[$0].file } }
-        return files
+        Set(work(of: share).flatMap(\.entries)).sorted().map { plan.entries[$0].file }
+    }
+
+    /// The work of one share, as it is taken up by those who do it.
+    private func work(of share: LedgerFile.Share?) -> [ScanWork] {
+        let deal = ScanDeal(plan, survey, share: share, rangeByteCount: options.rangeByteCount(in: share))
+        return options.reject == nil ? deal.work : deal.work.sorted { $0.entries.min()! < $1.entries.min()! }
     }
 
     /// The sequences that have to be read, since they were not read before under the same conditions.
@@ -127,7 +147,7 @@ package struct CaseReading: Sendable {
         let conditions = ReadingConditions(plan, survey)
         return plan.sequences.filter { sequence in
             sequence.contains { plan.entries[$0].task.isReading }
-                && known.reading(of: sequence, in: plan, conditions) == nil
+                && !known.has(sequence, in: plan, conditions)
         }
     }
 
@@ -141,10 +161,8 @@ package struct CaseReading: Sendable {
         var ledger = Ledger(sharedChannels: sharedChannels)
         var reader = ArtifactReader(reject: reject, progress: options.progress)
         let conditions = known.isEmpty ? nil : ReadingConditions(plan, survey)
-        while let sequence = queue.next() {
-            if let conditions, let known = known.reading(of: sequence, in: plan, conditions),
-                let part = known.ledger(in: plan, sequence)
-            {
+        while let sequence = queue.next()?.entries {
+            if let conditions, let part = known.ledger(of: sequence, in: plan, conditions) {
                 ledger.merge(part)
             } else {
                 read(sequence, &reader, &ledger)
@@ -153,18 +171,29 @@ package struct CaseReading: Sendable {
         return ledger
     }
 
-    private func readApart(_ queue: borrowing WorkQueue) -> [ReadApart] {
-        var parts: [ReadApart] = []
+    private func readApart(
+        _ queue: borrowing WorkQueue, _ sharedChannels: ChannelSet
+    ) -> ReadParts {
+        var parts = ReadParts()
         var reader = ArtifactReader(reject: reject, progress: options.progress, digestsContent: true)
         let conditions = known.isEmpty ? nil : ReadingConditions(plan, survey)
-        while let sequence = queue.next() {
+        while let work = queue.next() {
+            let sequence = work.entries
             if let conditions, let known = known.reading(of: sequence, in: plan, conditions) {
-                parts.append(ReadApart(sequence: sequence, known: known))
+                parts.sequences.append(ReadApart(sequence: sequence, known: known))
                 continue
             }
-            var ledger = Ledger()
-            let dependences = read(sequence, &reader, &ledger)
-            parts.append(ReadApart(sequence: sequence, dependences, ledger))
+            switch work {
+            case .sequence:
+                var ledger = Ledger(sharedChannels: sharedChannels)
+                let dependences = read(sequence, &reader, &ledger)
+                parts.sequences.append(ReadApart(sequence: sequence, dependences, ledger))
+            case .range(let entry, let bytes):
+                if let range = read(bytes, of: entry, &reader, sharedChannels) { parts.ranges.append(range) }
+            case .digest(let entry):
+                // What cannot be read is not digested either, and merge reads it again.
+                _ = try? survey.digest(of: plan.entries[entry].file)
+            }
         }
         return parts
     }
@@ -184,6 +213,33 @@ package struct CaseReading: Sendable {
             }
         }
         return dependences
+    }
+
+    private func read(
+        _ bytes: Range<Int64>, of index: Int, _ reader: inout ArtifactReader, _ sharedChannels: ChannelSet
+    ) -> RangeApart? {
+        let entry = plan.entries[index]
+        guard case .readLog(let format, _) = entry.task,
+            let stretch = try? LineStretch(bytes, of: entry, format), !stretch.bytes.isEmpty
+        else { return nil }
+        var ledger = Ledger(sharedChannels: sharedChannels)
+        var series: Int?
+        let artifact = reader.read(stretch, of: entry, format) { event, _ in
+            ledger.observe(event, series: Self.number(&series, entry, &ledger))
+            return true
+        } seen: { time in
+            if let time {
+                ledger.observe(recordAt: time, series: Self.number(&series, entry, &ledger))
+            } else if let series {
+                ledger.observeUnreadable(series: series)
+            }
+        }
+        guard let artifact, let series, let seconds = reader.endSeconds, !ledger.silences.hasSteppedBack else {
+            return nil
+        }
+        ledger.endArtifact(series: series)
+        return RangeApart(
+            entry: index, bytes: stretch.bytes, artifact, reader.dependence, seconds, ledger)
     }
 
     private func observe(_ event: borrowing Event, _ entry: ReadingPlan.Entry, _ ledger: inout Ledger) {
@@ -257,75 +313,5 @@ package struct CaseReading: Sendable {
             }
         }
         return artifacts
-    }
-}
-
-/// A sequence that was read into a ledger of its own.
-private struct ReadApart: Sendable {
-    let sequence: [Int]
-    /// None where it was known.
-    var artifacts: [Artifact] = []
-    var dependences: [ReadingDependence] = []
-    let ledger: PackedBytes
-    var known: LedgerFile.Reading?
-
-    init(sequence: [Int], _ dependences: [ReadingDependence], _ ledger: Ledger) {
-        self.sequence = sequence
-        self.dependences = dependences
-        artifacts = ledger.artifacts
-        // The same bytes under another name, or from another time, are the same reading.
-        var nameless = ledger
-        for place in nameless.artifacts.indices {
-            nameless.artifacts[place].path = []
-            nameless.artifacts[place].modified = nil
-        }
-        var writer = StorageWriter()
-        nameless.store(in: &writer)
-        self.ledger = PackedBytes(packing: writer.bytes)
-    }
-
-    init(sequence: [Int], known: LedgerFile.Reading) {
-        self.sequence = sequence
-        self.known = known
-        ledger = known.ledger
-    }
-}
-
-/// The sequences of a plan, or a share of them, the largest first, so that no worker is left with a large one at the end.
-private final class WorkQueue: Sendable {
-    private let sequences: [[Int]]
-    private let position = Mutex(0)
-
-    /// - Parameter inOrder: As they stand in the plan.
-    /// - Parameter share: Which of them, dealt out by size; all, if nil.
-    init(_ plan: ReadingPlan, inOrder: Bool, _ share: LedgerFile.Share? = nil) {
-        let largestFirst = Self.largestFirst(plan)
-        guard let share else {
-            sequences = inOrder ? plan.sequences : largestFirst
-            return
-        }
-        let own = largestFirst.enumerated().filter { $0.offset % share.count == share.number - 1 }.map(\.element)
-        sequences = inOrder ? own.sorted { $0.min()! < $1.min()! } : own
-    }
-
-    private static func largestFirst(_ plan: ReadingPlan) -> [[Int]] {
-        let sizes = plan.sequences.map { sequence in
-            sequence.reduce(into: Int64(0)) { sum, index in
-                if case .file(let byteCount, _) = plan.entries[index].file.source {
-                    sum = sum.addingReportingOverflow(byteCount).overflow ? .max : sum + byteCount
-                } else {
-                    sum = .max
-                }
-            }
-        }
-        return sizes.indices.sorted { (-sizes[$0], $0) < (-sizes[$1], $1) }.map { plan.sequences[$0] }
-    }
-
-    func next() -> [Int]? {
-        position.withLock { position in
-            guard position < sequences.count else { return nil }
-            defer { position += 1 }
-            return sequences[position]
-        }
     }
 }

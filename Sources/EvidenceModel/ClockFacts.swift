@@ -52,12 +52,31 @@ package struct ClockFacts: Sendable, Hashable {
 
     package mutating func note(_ step: Step) {
         backwardSteps += 1
+        keep(step)
+    }
+
+    private mutating func keep(_ step: Step) {
         if largestSteps.count == Self.stepLimit {
             guard step.seconds > largestSteps[Self.stepLimit - 1].seconds else { return }
             largestSteps.removeLast()
         }
         let place = largestSteps.firstIndex { $0.seconds < step.seconds } ?? largestSteps.count
         largestSteps.insert(step, at: place)
+    }
+
+    /// Adds what was seen of the lines behind the first `lineCount`, whose numbers begin anew there.
+    package mutating func add(_ other: ClockFacts, behind lineCount: Int64) {
+        statedTimes += other.statedTimes
+        timesOfAssumedZone += other.timesOfAssumedZone
+        timesOfInferredYear += other.timesOfInferredYear
+        backwardSteps += other.backwardSteps
+        for var step in other.largestSteps {
+            step.lineNumber += lineCount
+            keep(step)
+        }
+        doubledHour += other.doubledHour
+        before1971 += other.before1971
+        inFuture += other.inFuture
     }
 
     /// Whether a reader of the report must know: larger steps than servers make, doubled hours, times that cannot be.

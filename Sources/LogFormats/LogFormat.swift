@@ -69,12 +69,14 @@ package struct FormatDescriptor: Sendable {
     package let keepsSessions: Bool
     /// Whether its stamps may leave the year out, so that it must be found before a line is read (`YearSurvey`).
     package let omitsYear: Bool
+    /// Whether a line that states its time with the offset from UTC means what it means wherever it stands.
+    package let hasLinesOfTheirOwn: Bool
 
     package var id: String { "\(dataset)" }
 
     package init(
         id: StaticString, name: String, channels: [Channel], reference: String, keepsSessions: Bool = false,
-        omitsYear: Bool = false
+        omitsYear: Bool = false, hasLinesOfTheirOwn: Bool = false
     ) {
         dataset = id
         self.name = name
@@ -82,6 +84,7 @@ package struct FormatDescriptor: Sendable {
         self.reference = reference
         self.keepsSessions = keepsSessions
         self.omitsYear = omitsYear
+        self.hasLinesOfTheirOwn = hasLinesOfTheirOwn
     }
 }
 

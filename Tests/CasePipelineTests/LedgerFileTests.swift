@@ -55,9 +55,23 @@ import Testing
         #expect(throws: LedgerFileError.damaged) { try LedgerFile(rehashed(bytes.dropLast(Self.digestSize) + [0])) }
     }
 
+    /// With two ranges of one file, and its digest.
+    private func ranged() async throws -> LedgerFile {
+        var made = try MadeCase()
+        let lines = LogLines.apache(0..<3)
+        try made.add(lines, to: "a")
+        var ledgers: [LedgerFile] = []
+        for number in 1...2 {
+            ledgers.append(
+                try await made.scan(
+                    share: .init(number: number, of: 2), rangeByteCount: Int64(lines.utf8.count / 2)))
+        }
+        return try MadeCase.merged(ledgers)
+    }
+
     /// Changed on purpose, with the right checksum.
-    @Test func noForgedByteDoesHarm() async throws {
-        let ledger = try await small()
+    @Test(arguments: [false, true]) func noForgedByteDoesHarm(isRanged: Bool) async throws {
+        let ledger = isRanged ? try await ranged() : try await small()
         let content = ledger.bytes.dropLast(Self.digestSize)
         var random = SeededGenerator(seed: 1)
         for place in 20..<content.count {

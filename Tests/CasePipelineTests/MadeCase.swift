@@ -78,15 +78,21 @@ struct MadeCase {
 
     /// A scan of some files, as it comes back from its file; all of the evidence, if nil.
     func scan(
-        _ names: [String]? = nil, share: LedgerFile.Share? = nil, known: LedgerFile? = nil, jobs: Int = 1
-    ) async throws -> LedgerFile { try await scanned(names, share: share, known: known, jobs: jobs).ledger }
+        _ names: [String]? = nil, share: LedgerFile.Share? = nil, known: LedgerFile? = nil, jobs: Int = 1,
+        rangeByteCount: Int64 = .max
+    ) async throws -> LedgerFile {
+        try await scanned(names, share: share, known: known, jobs: jobs, rangeByteCount: rangeByteCount).ledger
+    }
 
     /// The scan, and the names of the files that were read for it.
     func scanned(
-        _ names: [String]? = nil, share: LedgerFile.Share? = nil, known: LedgerFile? = nil, jobs: Int = 1
+        _ names: [String]? = nil, share: LedgerFile.Share? = nil, known: LedgerFile? = nil, jobs: Int = 1,
+        rangeByteCount: Int64 = .max
     ) async throws -> (ledger: LedgerFile, read: [String]) {
+        var options = CaseReading.Options(jobs: jobs)
+        options.rangeByteCount = rangeByteCount
         let scan = try CaseScan(
-            names.map { $0.map(path) } ?? [evidence.folder.path], below: evidence.folder.path, .init(jobs: jobs),
+            names.map { $0.map(path) } ?? [evidence.folder.path], below: evidence.folder.path, options,
             Self.settings, share: share, known: known)
         let (file, artifacts) = await scan.file()
         return (try LedgerFile(file.bytes), artifacts.map { String(decoding: $0.path, as: UTF8.self) }.sorted())

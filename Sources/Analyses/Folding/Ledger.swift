@@ -102,6 +102,9 @@ package struct Ledger: Sendable {
         silences.endArtifact(series: number)
     }
 
+    /// What was merged of parts of one artifact becomes what a reading of the whole gives.
+    package mutating func joinArtifact() { silences.unite() }
+
     private mutating func observe(_ event: borrowing Event, of client: Int) {
         actors.observe(event, client: client)
         let row = actors.rows[client]

@@ -16,10 +16,13 @@ package struct SilenceFold: Sendable {
         var last: Int64?
         /// Lines since then whose time is not known.
         var unreadable: Int64 = 0
+        var hasSteppedBack = false
     }
 
     /// By the ledger's series number.
     private var rows: [Row] = []
+    /// Whether stamps stepped back beyond the window, in what was read and not merged.
+    package var hasSteppedBack: Bool { rows.contains(where: \.hasSteppedBack) }
 
     /// Times are held within ±2^50 s, so that no difference of two overflows.
     private static let reach: Int64 = 1 << 50
@@ -58,6 +61,21 @@ package struct SilenceFold: Sendable {
         while rows.count <= series { rows.append(Row()) }
     }
 
+    /// How many there are of artifacts that were read to their end; nil if short ones were forgotten.
+    package var count: Int? {
+        let lists = rows.map(\.finished)
+        return lists.allSatisfy { $0.leastLength == 1 } ? lists.reduce(0) { $0 + $1.silences.count } : nil
+    }
+
+    /// What was read of each series becomes one artifact.
+    mutating func unite() {
+        for number in rows.indices {
+            let united = rows[number].finished.united
+            rows[number].finished = SilenceList()
+            rows[number].finished.merge(united)
+        }
+    }
+
     mutating func merge(_ other: SilenceFold, _ translation: Ledger.Translation) {
         for (number, row) in other.rows.enumerated() {
             var row = row
@@ -87,6 +105,7 @@ extension SilenceFold.Row {
 
     private mutating func include(_ second: Int64) {
         if window.include(second, passingTo: &current) { return }
+        hasSteppedBack = true
         window.flush(to: &current)
         current.close()
         if current.isScattered { current = current.united }

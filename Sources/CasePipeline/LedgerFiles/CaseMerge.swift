@@ -23,7 +23,8 @@ package struct CaseMerge: Sendable {
         let survey = Survey(known: facts, absent: Set(facts.keys))
         digests = facts.compactMapValues(\.sha256)
         reading = CaseReading(
-            file.files.map(\.file), options, survey, known: KnownReadings(file.readings, digests: digests),
+            file.files.map(\.file), options, survey,
+            known: KnownReadings(file.readings, ranges: file.ranges, facts: facts),
             isWhole: false)
         let plan = reading.plan
         let unknown = reading.unknownSequences.joined().map { plan.entries[$0] }

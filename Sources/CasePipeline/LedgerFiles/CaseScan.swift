@@ -34,23 +34,20 @@ package struct CaseScan: Sendable {
         survey = Survey(keeps: true, known: facts)
         reading = CaseReading(
             files, options, survey,
-            known: KnownReadings(known?.readings ?? [], digests: facts.compactMapValues(\.sha256)),
+            known: KnownReadings(known?.readings ?? [], facts: facts),
             isWhole: share == nil && known == nil)
         self.settings = settings
         self.share = share.map { share in
             var share = share
-            share.evidence = Self.digest(of: files)
+            share.evidence = Self.digest(of: files, rangeByteCount: options.rangeByteCount(in: share))
             return share
         }
     }
 
-    private static func digest(of files: [EvidenceFile]) -> [UInt8] {
+    private static func digest(of files: [EvidenceFile], rangeByteCount: Int64?) -> [UInt8] {
         var writer = StorageWriter()
-        for file in files {
-            // Machines may have the same evidence in different places.
-            EvidenceFile(name: file.name, argumentByteCount: file.argumentByteCount, location: "", source: file.source)
-                .store(in: &writer)
-        }
+        rangeByteCount.store(in: &writer)
+        for file in files { RangeReading.identity(of: file).store(in: &writer) }
         return ByteStreams.sha256(of: writer.bytes)
     }
 
@@ -58,9 +55,9 @@ package struct CaseScan: Sendable {
 
     /// - Returns: The ledger file, and the artifacts that were read for it.
     package func file() async -> (LedgerFile, [Artifact]) {
-        let (readings, artifacts) = await reading.readings(of: share)
+        let (readings, ranges, artifacts) = await reading.readings(of: share)
         let files = reading.files(of: share).map { LedgerFile.File(file: $0, facts: survey[$0.name]) }
-        return (LedgerFile(settings, share: share, files: files, readings: readings), artifacts)
+        return (LedgerFile(settings, share: share, files: files, readings: readings, ranges: ranges), artifacts)
     }
 
     /// What the ledger has of files with the same bytes, whatever they were called then.

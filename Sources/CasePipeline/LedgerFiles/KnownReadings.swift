@@ -8,17 +8,50 @@ import EvidenceModel
 /// Readings that need not be made again, found by what they were made of.
 struct KnownReadings: Sendable {
     private var byArtifacts: [[String]: [LedgerFile.Reading]] = [:]
+    private var byFile: [[UInt8]: [RangeReading]] = [:]
     /// Digests of the files that the plan names.
     private let digests: [[UInt8]: String]
+    /// The same of all that was digested apart from its reading.
+    private let contents: [[UInt8]: ArtifactDigest]
 
-    init() { digests = [:] }
-
-    init(_ readings: [LedgerFile.Reading], digests: [[UInt8]: String]) {
-        byArtifacts = Dictionary(grouping: readings, by: \.key.artifacts)
-        self.digests = digests
+    init() {
+        digests = [:]
+        contents = [:]
     }
 
-    var isEmpty: Bool { byArtifacts.isEmpty }
+    /// - Parameter facts: Of the files that the plan names.
+    init(_ readings: [LedgerFile.Reading], ranges: [RangeReading] = [], facts: [[UInt8]: Survey.Facts]) {
+        byArtifacts = Dictionary(grouping: readings, by: \.key.artifacts)
+        byFile = Dictionary(grouping: ranges, by: \.key.file)
+        digests = facts.compactMapValues(\.sha256)
+        contents = ranges.isEmpty ? [:] : facts.compactMapValues(\.digest)
+    }
+
+    var isEmpty: Bool { byArtifacts.isEmpty && byFile.isEmpty }
+
+    /// The readings of ranges that together are one of the sequence under the plan's conditions.
+    func chain(of sequence: [Int], in plan: ReadingPlan, _ conditions: ReadingConditions) -> RangeChain? {
+        guard sequence.count == 1, !byFile.isEmpty else { return nil }
+        let file = plan.entries[sequence[0]].file
+        guard let content = contents[file.name], content.artifact.sha256 == digests[file.name],
+            let ranges = byFile[RangeReading.identity(of: file)]
+        else { return nil }
+        return RangeChain(
+            ranges.filter {
+                conditions.sharedChannels.isSubset(of: $0.key.sharedChannels)
+                    && conditions.digest(of: sequence, [$0.dependence]) == $0.key.conditions
+            }, content)
+    }
+
+    func has(_ sequence: [Int], in plan: ReadingPlan, _ conditions: ReadingConditions) -> Bool {
+        reading(of: sequence, in: plan, conditions) != nil || chain(of: sequence, in: plan, conditions) != nil
+    }
+
+    /// The ledger of a sequence as a reading under the plan's conditions gives it.
+    func ledger(of sequence: [Int], in plan: ReadingPlan, _ conditions: ReadingConditions) -> Ledger? {
+        if let reading = reading(of: sequence, in: plan, conditions) { return reading.ledger(in: plan, sequence) }
+        return chain(of: sequence, in: plan, conditions)?.ledger(of: plan.entries[sequence[0]])
+    }
 
     /// The reading of a sequence under the plan's conditions.
     func reading(
@@ -28,7 +61,8 @@ struct KnownReadings: Sendable {
         let artifacts = sequence.compactMap { digests[plan.entries[$0].file.name] }
         guard artifacts.count == sequence.count else { return nil }
         return byArtifacts[artifacts, default: []].first {
-            conditions.digest(of: sequence, $0.dependences) == $0.key.conditions
+            conditions.sharedChannels.isSubset(of: $0.key.sharedChannels)
+                && conditions.digest(of: sequence, $0.dependences) == $0.key.conditions
         }
     }
 }
@@ -40,7 +74,8 @@ extension LedgerFile.Reading {
         var reader = StorageReader(bytes)
         do {
             var ledger = try Ledger(from: &reader)
-            guard reader.isAtEnd, ledger.artifacts.count == sequence.count, ledger.retrievals.sharedChannels == .all
+            guard reader.isAtEnd, ledger.artifacts.count == sequence.count,
+                ledger.retrievals.sharedChannels == key.sharedChannels
             else { return nil }
             for (place, index) in sequence.enumerated() {
                 ledger.artifacts[place].path = plan.entries[index].file.name

@@ -12,12 +12,13 @@ package import SystemPackage
 ///
 ///     16 bytes   "logtrace ledger" and a line feed
 ///      4 bytes   the version, the lowest byte first
-///      n bytes   settings, shares, files, readings, as `StorageWriter` writes them
+///      n bytes   settings, shares, files, readings, ranges, as `StorageWriter` writes them
 ///     32 bytes   SHA-256 of all before
 ///
 /// *Files* are what the scan was given, each with what was looked at in it before it was read (`Survey.Facts`), so that the
 /// plan of the whole case can be made from ledgers alone. *Readings* are the ledgers of sequences of artifacts, packed by
-/// zlib, each under the digests of the artifacts and of the conditions that it rests on.
+/// zlib, each under the digests of the artifacts and of the conditions that it rests on. *Ranges* are the same of stretches of
+/// lines of one file, which count together if they are all of it (`RangeChain`).
 package struct LedgerFile: Sendable {
     private static let magic = Array("logtrace ledger\n".utf8)
     private static let version = 1
@@ -56,6 +57,8 @@ package struct LedgerFile: Sendable {
         struct Key: Sendable, Hashable {
             let artifacts: [String]
             let conditions: [UInt8]
+            /// Channels whose retrievals are kept one by one, since another log may tell of them.
+            let sharedChannels: ChannelSet
         }
 
         let key: Key
@@ -70,12 +73,15 @@ package struct LedgerFile: Sendable {
     private(set) var files: [File] = []
     /// In the order of their keys.
     private(set) var readings: [Reading] = []
+    /// In the order of their keys.
+    private(set) var ranges: [RangeReading] = []
 
-    init(_ settings: ScanSettings, share: Share?, files: [File], readings: [Reading]) {
+    init(_ settings: ScanSettings, share: Share?, files: [File], readings: [Reading], ranges: [RangeReading]) {
         self.settings = settings
         shares = share.map { [$0] } ?? []
         self.files = files.sorted { $0.file.name.lexicographicallyPrecedes($1.file.name) }
-        self.readings = Self.eachOnce(readings)
+        self.readings = Self.eachOnce(readings, \.key)
+        self.ranges = Self.eachOnce(ranges, \.key)
     }
 
     /// Adds what `other` has: the same whatever is added to what, and in which order.
@@ -94,14 +100,17 @@ package struct LedgerFile: Sendable {
         }
         files = byName.values.sorted { $0.file.name.lexicographicallyPrecedes($1.file.name) }
         shares = Set(shares + other.shares).sorted()
-        readings = Self.eachOnce(readings + other.readings)
+        readings = Self.eachOnce(readings + other.readings, \.key)
+        ranges = Self.eachOnce(ranges + other.ranges, \.key)
     }
 
     /// Files with the same bytes may have one reading, made several times.
-    private static func eachOnce(_ readings: [Reading]) -> [Reading] {
-        var byKey: [Reading.Key: Reading] = [:]
-        for reading in readings { byKey[reading.key] = reading }
-        return byKey.values.sorted { $0.key < $1.key }
+    private static func eachOnce<Value, Key: Hashable & Comparable>(
+        _ readings: [Value], _ key: (Value) -> Key
+    ) -> [Value] {
+        var byKey: [Key: Value] = [:]
+        for reading in readings { byKey[key(reading)] = reading }
+        return byKey.values.sorted { key($0) < key($1) }
     }
 
     /// The first share that is lacking; nil if the case was not dealt out, or all are there.
@@ -142,11 +151,13 @@ package struct LedgerFile: Sendable {
             shares = try [Share](from: &reader)
             files = try [File](from: &reader)
             readings = try [Reading](from: &reader)
+            ranges = try [RangeReading](from: &reader)
         } catch {
             throw .damaged
         }
         // What is looked up by its name must not be there twice.
         guard reader.isAtEnd, Self.areAscending(shares, by: <), Self.areAscending(readings.map(\.key), by: <),
+            Self.areAscending(ranges.map(\.key), by: <),
             Self.areAscending(files.map(\.file.name), by: { $0.lexicographicallyPrecedes($1) })
         else { throw .damaged }
     }
@@ -161,6 +172,7 @@ package struct LedgerFile: Sendable {
         shares.store(in: &writer)
         files.store(in: &writer)
         readings.store(in: &writer)
+        ranges.store(in: &writer)
         let version = (0..<4).map { UInt8(truncatingIfNeeded: Self.version >> (8 * $0)) }
         let content = Self.magic + version + writer.bytes
         return content + sha256(of: content)
@@ -219,9 +231,9 @@ extension LedgerFile.File {
 
 extension LedgerFile.Reading.Key: Comparable {
     static func < (left: Self, right: Self) -> Bool {
-        left.artifacts != right.artifacts
-            ? left.artifacts.lexicographicallyPrecedes(right.artifacts)
-            : left.conditions.lexicographicallyPrecedes(right.conditions)
+        if left.artifacts != right.artifacts { return left.artifacts.lexicographicallyPrecedes(right.artifacts) }
+        if left.conditions != right.conditions { return left.conditions.lexicographicallyPrecedes(right.conditions) }
+        return left.sharedChannels.rawValue < right.sharedChannels.rawValue
     }
 }
 
@@ -257,13 +269,16 @@ extension LedgerFile.Reading: Stored {
     func store(in writer: inout StorageWriter) {
         key.artifacts.store(in: &writer)
         key.conditions.store(in: &writer)
+        key.sharedChannels.store(in: &writer)
         dependences.store(in: &writer)
         ledger.bytes.store(in: &writer)
         ledger.unpackedByteCount.store(in: &writer)
     }
 
     init(from reader: inout StorageReader) throws(StorageError) {
-        key = Key(artifacts: try [String](from: &reader), conditions: try [UInt8](from: &reader))
+        key = Key(
+            artifacts: try [String](from: &reader), conditions: try [UInt8](from: &reader),
+            sharedChannels: try ChannelSet(from: &reader))
         dependences = try [ReadingDependence](from: &reader)
         ledger = PackedBytes(packed: try [UInt8](from: &reader), unpackedByteCount: try Int(from: &reader))
     }

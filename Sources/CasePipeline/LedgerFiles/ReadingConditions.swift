@@ -12,6 +12,8 @@ import LogFormats
 /// of it. What cannot be shown to be equal counts as different: the artifact is then read again.
 struct ReadingConditions {
     private let plan: ReadingPlan
+    /// Channels that several logs of the plan may tell of.
+    let sharedChannels: ChannelSet
     private let survey: Survey
     /// A digest of the rules of the plan's zone. The reflection of a plain value states all of it; written by another version of the
     /// program it may differ, which costs a reading and no truth.
@@ -22,6 +24,7 @@ struct ReadingConditions {
 
     init(_ plan: ReadingPlan, _ survey: Survey) {
         self.plan = plan
+        sharedChannels = plan.sharedChannels
         self.survey = survey
         zone = sha256(of: String(describing: plan.zone.rules).utf8)
         accessLogFormats = plan.entries.reduce(into: []) { known, entry in

@@ -23,6 +23,8 @@ struct ArtifactReader {
     /// Of the artifact that was read last.
     private(set) var dependence = ReadingDependence()
     private(set) var digest: ArtifactDigest?
+    /// Times of its first and its last record that state one, in seconds since 1970.
+    var endSeconds: (first: Int64, last: Int64)? { watch.endSeconds }
 
     init(
         reject: ((Artifact, MalformedLine, _ text: [UInt8]?) -> Void)? = nil, beforeWaiting: (() -> Void)? = nil,
@@ -76,6 +78,27 @@ struct ArtifactReader {
         }
     }
 
+    /// Reads the lines that begin in a stretch of a plain log, and hands the time of the line behind it to `seen`.
+    ///
+    /// - Returns: The artifact as far as these lines tell of it, with line numbers of the stretch; nil if it cannot be
+    ///   shown that they tell what they do in a reading of the whole.
+    mutating func read(
+        _ stretch: LineStretch, of entry: ReadingPlan.Entry, _ format: String,
+        _ body: (inout Event, RecordPosition) -> Bool, seen: (Instant?) -> Void
+    ) -> Artifact? {
+        dependence = ReadingDependence()
+        digest = nil
+        do {
+            var stream = try RecordStream(opening: entry.file.location, plainFrom: stretch.bytes.lowerBound)
+            if let progress { stream.afterReading = progress.read }
+            let artifact = try readLines(of: stream, entry, format: format, stretch: stretch, body, seen)
+            if let follower = stretch.follower { seen(follower) }
+            return artifact.standsAlone(format, dependence, choice) ? artifact : nil
+        } catch {
+            return nil
+        }
+    }
+
     private func open(_ file: EvidenceFile) throws(SourceError) -> RecordStream {
         var stream =
             if case .standardInput = file.source {
@@ -115,7 +138,7 @@ struct ArtifactReader {
     }
 
     private mutating func readLines(
-        of stream: consuming RecordStream, _ entry: ReadingPlan.Entry, format: String?,
+        of stream: consuming RecordStream, _ entry: ReadingPlan.Entry, format: String?, stretch: LineStretch? = nil,
         _ body: (inout Event, RecordPosition) -> Bool, _ seen: (Instant?) -> Void
     ) throws(SourceError) -> Artifact {
         var artifact = Artifact(path: entry.file.name, content: .unrecognisedText)
@@ -140,6 +163,7 @@ struct ArtifactReader {
         latestMalformed = nil
         var overlaps = OverlapFilter(entry.partsToCompare(format), LineIdentity(format: format ?? "", context))
         stream.forEachLine { line, position in
+            if let stretch, position.offset >= stretch.bytes.upperBound { return false }
             guard case .record(let record) = line else {
                 overlaps.endRun()
                 guard handOutReleased(&overlaps, &artifact, body, seen) else { return false }
@@ -170,8 +194,13 @@ struct ArtifactReader {
         artifact.clock = watch.facts
         artifact.clockOffset =
             choice.statedOffset ?? artifact.first.map { context.zone.offsetSeconds(atUTC: $0.seconds) }
-        try artifact.take(stream)
-        digest = ArtifactDigest(of: stream)
+        if stretch == nil {
+            try artifact.take(stream)
+            digest = ArtifactDigest(of: stream)
+        } else {
+            artifact.damage = stream.damage.map(Damage.init)
+            if stream.compression != .none { artifact.content = .unrecognisedBinary }
+        }
         breaks.settle(&artifact.damage)
         dependence = ReadingDependence(
             usesZone: artifact.timeBases != TimeBasisSet(.stated) || artifact.lines!.malformed > 0
@@ -238,6 +267,17 @@ extension ReadingPlan.Entry {
     /// What is in the plan for a stream may be of any format.
     fileprivate func partsToCompare(_ format: String?) -> ArraySlice<OverlapPart> {
         if case .readStream = task { laterParts.filter { $0.format == format }[...] } else { laterParts }
+    }
+}
+
+extension Artifact {
+    /// Whether its lines tell what they do whatever stands before them.
+    fileprivate func standsAlone(
+        _ format: String, _ dependence: ReadingDependence, _ choice: borrowing FormatChoice
+    ) -> Bool {
+        content == .log(format: format) && !choice.hasFoundOthers && timeBases == TimeBasisSet(.stated)
+            && choice.statedOffset != nil && !dependence.comparesParts
+            && damage.allSatisfy { $0.kind == .unterminatedLine }
     }
 }
 

@@ -10,6 +10,7 @@ struct ClockWatch {
     private(set) var facts = ClockFacts()
     private let zone: ZoneRules
     private let latest: Int64
+    private var first = Int64.min
     private var last = Int64.min
     /// Start of the quarter hour last looked at, and whether the clock showed it twice; zones change only between such.
     private var quarter = Int64.min
@@ -26,6 +27,9 @@ struct ClockWatch {
         latest = context.latest.map { $0 + Self.slack } ?? Self.end32
     }
 
+    /// Of the first and the last record that state a time.
+    var endSeconds: (first: Int64, last: Int64)? { last > .min ? (first, last) : nil }
+
     mutating func observe(_ time: Instant?, _ basis: TimeBasis, _ position: RecordPosition) {
         guard let time else { return }
         facts.count(basis)
@@ -34,6 +38,7 @@ struct ClockWatch {
             facts.note(
                 .init(lineNumber: position.lineNumber, offset: position.offset, seconds: last - seconds))
         }
+        if first == .min { first = seconds }
         last = seconds
         if seconds < Self.startOf1971 { facts.before1971 += 1 }
         if seconds > latest { facts.inFuture += 1 }

@@ -18,6 +18,9 @@ struct FormatChoice {
     /// Id of the format that the last event had.
     private(set) var currentID: String?
 
+    /// Whether a line was none of the format that the artifact began with, and one of another.
+    private(set) var hasFoundOthers = false
+
     init() {
         formats = FormatRegistry.all.map { $0.init(context: ReadingContext()) }
         datasets = FormatRegistry.all.map { $0.descriptor.dataset }
@@ -28,6 +31,7 @@ struct FormatChoice {
     mutating func begin(format id: String?, _ context: ReadingContext) {
         for index in formats.indices { formats[index].begin(context) }
         current = ids.firstIndex { $0 == id }
+        hasFoundOthers = false
     }
 
     /// As `LogFormat.statedOffset`, of the format that the last event had.
@@ -61,9 +65,12 @@ struct FormatChoice {
             switch other {
             case .event:
                 if event.dataset.utf8CodeUnitCount == 0 { event.dataset = datasets[index] }
+                hasFoundOthers = true
                 current = index
                 return other
-            case .ignored: return other
+            case .ignored:
+                hasFoundOthers = true
+                return other
             case .malformed: continue
             }
         }

@@ -20,7 +20,8 @@ struct ApacheAccess: LogFormat {
     static let descriptor = FormatDescriptor(
         id: "apache.access",
         name: "Apache access log: common, combined, vhost_combined, with I/O tails, any LogFormat; nginx",
-        channels: [.http, .webdav], reference: "https://httpd.apache.org/docs/2.4/mod/mod_log_config.html")
+        channels: [.http, .webdav], reference: "https://httpd.apache.org/docs/2.4/mod/mod_log_config.html",
+        hasLinesOfTheirOwn: true)
 
     private var stampReader = OffsetStampReader()
     var statedOffset: Int? { stampReader.offset }

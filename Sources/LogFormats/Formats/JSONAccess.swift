@@ -17,7 +17,7 @@ import EvidenceModel
 struct JSONAccess: LogFormat {
     static let descriptor = FormatDescriptor(
         id: "access.json", name: "JSON access log of Apache, nginx and others", channels: [.http, .webdav],
-        reference: "https://httpd.apache.org/docs/2.4/mod/mod_log_config.html#examples")
+        reference: "https://httpd.apache.org/docs/2.4/mod/mod_log_config.html#examples", hasLinesOfTheirOwn: true)
 
     private var stamps: AccessStampReader
     var statedOffset: Int? { stamps.statedOffset }

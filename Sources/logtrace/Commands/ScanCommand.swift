@@ -19,7 +19,10 @@ struct ScanCommand: AsyncParsableCommand {
 
             The parts of a case may be any files of it. Where one part tells how another is to be read (a configuration, a time \
             zone, a log of sessions that goes on), merge reads those lines again, and for that needs the evidence where it \
-            lay. With --share every scan looks at all of the evidence and reads its share, so that nothing is read twice.
+            lay. With --share every scan looks at all of the evidence and reads its share, so that nothing is read twice. Plain \
+            access logs of more than 256 MiB are then read in ranges, so that one large file is the work of several scans, unless \
+            --since, --until or --rejects is given. A scan without --share keeps every retrieval by itself, as another part may \
+            tell of it too; --share 1/1 of a whole case keeps only what its report needs.
             """)
 
     @OptionGroup var evidence: EvidenceOptions
@@ -42,11 +45,18 @@ struct ScanCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "With --share, read plain access logs of more bytes in ranges of so many; the same for every share.",
+            valueName: "bytes", visibility: .hidden))
+    var rangeBytes: Int64?
+
+    @Option(
+        help: ArgumentHelp(
             "A ledger of the same case: files that it has, by their digests, are taken from there and not read again.",
             valueName: "ledger"))
     var known: String?
 
     func validate() throws {
+        if let rangeBytes, rangeBytes < 1 { throw ValidationError("--range-bytes is at least 1.") }
         if output.isEmpty { throw ValidationError("--output names no file: it is empty.") }
     }
 
@@ -57,11 +67,13 @@ struct ScanCommand: AsyncParsableCommand {
         let settings = evidence.logs.settings(caseTimezone: loaded?.description.zone)
         let rejects = try evidence.openRejects()
         let progress = evidence.progress()
+        var options = try evidence.options(loaded, jobs: jobs.count, rejects, progress)
+        if let rangeBytes { options.rangeByteCount = rangeBytes }
         let scan: CaseScan
         do {
             scan = try CaseScan(
                 evidence.streamOr(evidence.named(loaded)), below: root,
-                try evidence.options(loaded, jobs: jobs.count, rejects, progress), settings, share: share?.share,
+                options, settings, share: share?.share,
                 known: knownLedger)
         } catch let error as OutsideRoot {
             throw ValidationError("'\(error.argument)' does not lie in --root \(error.root).")
