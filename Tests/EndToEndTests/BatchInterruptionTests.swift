@@ -57,6 +57,27 @@ import Testing
         #expect(index.cases[2].signal == 9 && index.cases[2].status == nil)
     }
 
+    /// Three hundred megabytes of names, with less than that to be had for each process.
+    @Test func aCaseThatRunsOutOfMemoryIsNamedAndStopsNoOther() throws {
+        let script = #"""
+            cd "$1" && rm -r cases/waiting && mkdir cases/large
+            awk 'BEGIN {
+                name = "x"; while (length(name) < 100000) name = name name
+                for (i = 1; i <= 3000; i++)
+                    print "192.0.2.7 - - [04/Mar/2015:09:08:02 +0100] \"GET /" i name " HTTP/1.1\" 200 151730"
+            }' | gzip -1 >cases/large/access.log.gz
+            ulimit -v 400000
+            "$0" batch cases/* -o out 2>errors; echo "status $?"; ls -A out
+            """#
+        let outcome = try Binary.shell(script, [batch.folder.path])
+        #expect(outcome.text == "status 1\n.lock\nindex.html\nindex.json\njones\nsmith\n")
+        let failure = try batch.text("errors").split(separator: "\n").first { $0.contains("large: FAILED: ") }
+        #expect(failure?.contains("ended by signal ") == true)
+        let index = try batch.index()
+        #expect(index.totals == .init(cases: 3, complete: 2, incomplete: 0, failed: 1))
+        #expect(index.cases[1].status == nil)
+    }
+
     @Test func processesThatHaveLostTheirBatchEndByThemselves() throws {
         let outcome = try shell("kill -9 $run; wait $run; until_ends; ls -A out")
         let names = outcome.text.split(separator: "\n")
