@@ -52,7 +52,8 @@ package struct ShareLog: Sendable {
     private var summedCount = 0
     private var limit = Self.leastLimit
 
-    private static let leastLimit = 1 << 20
+    /// 1 MiB: logs of a hundred thousand lines take what the largest take.
+    private static let leastLimit = 1 << 16
 
     package init() {}
 
