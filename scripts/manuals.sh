@@ -10,7 +10,7 @@
 # SOURCE_DATE_EPOCH gives the date on them. The generator is built where it is not there yet.
 
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+cd -P "$(dirname "${BASH_SOURCE[0]}")/.."
 prefix=$(realpath -m "${1:-.build/manuals}")
 
 program=${LOGTRACE:-}

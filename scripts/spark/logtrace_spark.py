@@ -31,6 +31,7 @@ COMPLETE, INCOMPLETE, NO_REPORT, WRONG_USAGE = 0, 1, 2, 64
 class Part(NamedTuple):
     """What tasks leave of some shares: their ledger, or why there is none."""
 
+    first: int  # the lowest number among the shares
     ledger: bytes = b""
     message: str = ""
     status: int = COMPLETE
@@ -48,7 +49,7 @@ class Program(NamedTuple):
             [self.path, *arguments], cwd=self.folder, env=os.environ | {"SOURCE_DATE_EPOCH": self.epoch},
             stdin=subprocess.DEVNULL, **streams)
 
-    def part(self, what, arguments, output):
+    def part(self, first, what, arguments, output):
         """The ledger that the program writes to `output`. Damaged evidence (status 1) is told by the report."""
         try:
             run = self.run(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
@@ -56,26 +57,27 @@ class Program(NamedTuple):
             message, status = f"{error.filename}: {error.strerror}", NO_REPORT
         else:
             if run.returncode in (COMPLETE, INCOMPLETE):
-                return Part(ledger=output.read_bytes())
+                return Part(first, ledger=output.read_bytes())
             message, status = reason(run), run.returncode if run.returncode > 0 else NO_REPORT
-        return Part(message=f"{what}, on {socket.gethostname()}: {message}", status=status)
+        return Part(first, message=f"{what}, on {socket.gethostname()}: {message}", status=status)
 
     def scan(self, options, evidence, share):
         with tempfile.TemporaryDirectory(prefix="logtrace-") as folder:
             output = Path(folder, "ledger")
             arguments = ["scan", "--quiet", f"--share={share}", f"--output={output}", *options, "--", *evidence]
-            return self.part(f"share {share}", arguments, output)
+            return self.part(int(share.split("/")[0]), f"share {share}", arguments, output)
 
     def merged(self, left, right):
-        """Of both; the bytes are the same whatever is merged first."""
-        for part in (left, right):
-            if part.message:
-                return part
+        """Of both; the bytes, and the failure that is told of several, are the same whatever is merged first."""
+        failed = [part for part in (left, right) if part.message]
+        if failed:
+            return min(failed, key=lambda part: part.first)
         with tempfile.TemporaryDirectory(prefix="logtrace-") as folder:
             output, *inputs = (Path(folder, name) for name in ("both", "left", "right"))
             for file, part in zip(inputs, (left, right)):
                 file.write_bytes(part.ledger)
-            return self.part("merge", ["merge", "--quiet", f"--ledger={output}", *map(str, inputs)], output)
+            arguments = ["merge", "--quiet", f"--ledger={output}", *map(str, inputs)]
+            return self.part(min(left.first, right.first), "merge", arguments, output)
 
 
 def reason(run):

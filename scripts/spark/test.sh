@@ -82,8 +82,8 @@ refused() {
 sample=samples/cases/1177
 compare evidence "$sample/evidence"
 compare case --case "$sample/case.yaml" --notification=sv
-scripts/make-access-logs.py "$work/logs" --bytes 8MiB --files 12 >"$work/summary"
-compare logs "$work/logs" --scope '**/*.pdf' --since 2024-09-01
+scripts/make-access-logs.py "$work/evidence-made" --bytes 8MiB --files 12 >"$work/summary"
+compare logs "$work/evidence-made" --scope '**/*.pdf' --since 2024-09-01
 refused 64 "share 1/" --timezone Nowhere/City "$sample/evidence"
 refused 64 "--no-such-option" --no-such-option "$sample/evidence"
 say "all in $SECONDS s"
