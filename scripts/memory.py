@@ -97,7 +97,7 @@ def measure(folder, size, keys, options):
     program = os.environ.get("LOGTRACE", os.path.join(os.path.dirname(__file__), "../.build/release/logtrace"))
     for name, command in [
         ("report", [program, "report", "--quiet", "--format", "json", "--jobs", "2", logs]),
-        ("scan", [program, "scan", "--quiet", "--jobs", "2", "--share", "1/1", "-o", "/dev/null", logs]),
+        ("scan", [program, "scan", "--quiet", "--jobs", "2", "--share", "1/1", "-o", logs + ".ledger", logs]),
     ]:
         script = os.path.join(os.path.dirname(__file__), "measure.py")
         run = subprocess.run([sys.executable, "-I", "-S", script, *command], stdout=subprocess.PIPE, text=True)
