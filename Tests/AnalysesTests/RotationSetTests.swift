@@ -53,6 +53,18 @@ import Testing
         #expect(holes(files).isEmpty)
     }
 
+    @Test func rotationsThatWereLeftOutDoNotMakeAHoleSayLess() throws {
+        // The file of the 20th holds two days; none holds the day before the 22nd.
+        let files = [
+            file("a.log-20190218", -1...(-1)), file("a.log-20190220", 0...1), file("a.log-20190221", 2...2),
+            file("a.log-20190223", 4...4), file("a.log-20190224", 5...5), file("a.log-20190225", 6...6),
+        ]
+        let hole = try #require(holes(files).first)
+        #expect(holes(files).count == 1)
+        #expect(hole.from == Self.monday + 3 * Self.day - 3600)
+        #expect(!hole.skipsQuietDays)
+    }
+
     @Test func whereQuietDaysAreLeftOutAHoleSaysLess() {
         let days: [Int64] = [0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13]
         let files = days.map { day in

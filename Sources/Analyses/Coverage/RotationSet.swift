@@ -97,8 +97,12 @@ package struct RotationSet {
             return File(
                 position: position, times: dates[index].times, date: Int64(dates[index].hour) * Seconds.hour)
         }
-        let odd = steps.count { count($0) != 1 }
-        return RotationSet(files: files, skipsQuietDays: odd > max(1, steps.count / 10))
+        // A rotation that was left out leaves its records in the next file, and tells nothing of empty logs.
+        let skips = zip(files, files.dropFirst()).count { file, next in
+            next.position - file.position > 1
+                && !(next.times.map { wasLeftOut(between: file, and: next, $0.lowerBound) } ?? false)
+        }
+        return RotationSet(files: files, skipsQuietDays: skips > max(1, steps.count / 10))
     }
 
     /// Hours since 1970 of the Monday with which an ISO week begins; the first week holds 4 January.
@@ -132,7 +136,7 @@ package struct RotationSet {
             guard step > 1,
                 let from = files[...index].compactMap({ $0.times?.upperBound }).max(),
                 let to = files[(index + 1)...].compactMap({ $0.times?.lowerBound }).min(), to > from,
-                !wasLeftOut(after: files[index], before: files[index + 1], step, to)
+                !Self.wasLeftOut(between: files[index], and: files[index + 1], to)
             else { return nil }
             return Hole(
                 from: from, to: to, fileCount: step - 1, inner: clock?.period(between: from, and: to),
@@ -140,11 +144,12 @@ package struct RotationSet {
         }
     }
 
-    /// Whether records go on before the date that the first missing file would bear: then a rotation was left out, as
-    /// happens when clocks are put forward, and no file is gone. Zones are at most 14 hours from UTC.
-    private func wasLeftOut(after file: File, before next: File, _ step: Int, _ to: Int64) -> Bool {
+    /// Whether records go on, from the second `record`, before the date that the first missing file would bear: then a rotation
+    /// was left out, as happens when clocks are put forward, and no file is gone. Zones are at most 14 hours from UTC.
+    private static func wasLeftOut(between file: File, and next: File, _ record: Int64) -> Bool {
         guard let date = file.date, let nextDate = next.date else { return false }
-        return to < date + (nextDate - date) / Int64(step) - 14 * Seconds.hour
+        let step = Int64(next.position - file.position)
+        return record < date + (nextDate - date) / step - 14 * Seconds.hour
     }
 }
 
