@@ -36,6 +36,23 @@ import Testing
         #expect(artifact.damage.contains { $0.kind == .truncatedGzip && $0.before == gap.from })
     }
 
+    @Test func whatACorruptStreamEndsWithTellsNoTime() async throws {
+        // The last line is put together from two before, as by wrong distances.
+        let fragment = String(line(3).dropLast(20))
+        let text = Array((lines(0..<40) + fragment).utf8)
+        let stored = [UInt8(text.count & 255), UInt8(text.count >> 8)]
+        let blocks = [0] + stored + stored.map { ~$0 } + text + [UInt8(0b111)]
+        let evidence = try CaseFolder()
+        try evidence.folder.write(Array(gzip(text, level: 0).prefix(10)) + blocks + [0, 0, 0], to: "access.log.1.gz")
+        try evidence.folder.write(lines(60..<70), to: "access.log")
+        let answers = await evidence.answers()
+        let artifact = try #require(answers.evidence.first { $0.path == Array("access.log.1.gz".utf8) })
+        #expect(artifact.damage.map(\.kind) == [.corruptGzip])
+        let gap = try #require(answers.gaps.first { $0.verdict == .missing })
+        #expect(gap.from?.seconds == instant(39))
+        #expect(gap.to?.seconds == instant(60))
+    }
+
     @Test func theCutLineAtABreakIsNoRecordInTheMiddleOfTheGap() async throws {
         let evidence = try CaseFolder([
             "access.log.1": lines(0..<10) + "192.0.2.7 - - [01/Mar", "access.log": lines(60..<70),
