@@ -12,6 +12,7 @@ import Testing
         "scripts/demo.sh": "makes a release build",
         "scripts/check.sh": "makes all builds, and runs these tests",
         "scripts/bench.sh": "measures for minutes; scripts/check.sh runs it on a small scale",
+        "scripts/memory.py": "measures for minutes, with a release build",
         "scripts/batch-kill.sh": "kills batches for minutes",
         "scripts/articles.sh": "builds the site of the articles with the package's own build folder",
         "spark-submit": "needs Spark",
@@ -75,12 +76,13 @@ import Testing
                 == ["scripts/one.sh", "logtrace two", "three --a b", "four | five", "six", "eight"])
     }
 
-    /// It is there, can be run, and is a script that the shell understands.
+    /// It is there, can be run, and if for the shell, is understood by it.
     private func expectScript(_ program: String) throws {
         guard program.hasPrefix("scripts/") else { return }
         #expect(
             FileManager.default.isExecutableFile(atPath: Binary.repository.appendingPathComponent(program).path),
             "\(program)")
+        guard program.hasSuffix(".sh") else { return }
         #expect(try Binary.shell(#"exec bash -n "$1""#, [program]).status == 0, "\(program)")
     }
 
