@@ -19,10 +19,8 @@ package struct CoverageFinder {
             var candidates = SilenceSearch.candidates(in: series)
             DamageSearch.add(to: &candidates, of: series, caseEnd: caseEnd)
             let files = FileEvidence(series)
-            for index in candidates.indices {
-                files.add(to: &candidates[index])
-                cross.add(to: &candidates[index], of: series)
-            }
+            for index in candidates.indices { files.add(to: &candidates[index]) }
+            cross.add(to: &candidates, of: series)
             EdgeSearch.add(to: &candidates, of: series, all: all, configuration)
             return candidates.map { $0.gap(of: series) }
         }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import EvidenceModel
-import Glibc
 
 /// What other logs of the evidence say of a gap.
 struct CrossSearch {
@@ -18,36 +17,45 @@ struct CrossSearch {
         self.all = all
     }
 
-    func add(to candidate: inout GapCandidate, of series: SeriesTimes) {
-        guard let from = candidate.from, let to = candidate.to else { return }
-        addCompanions(&candidate, series, from, to)
-        guard candidate.verdict == nil, !candidate.isGone else { return }
-        addRestart(&candidate, series, from, to)
-        addHost(&candidate, series, from, to)
+    func add(to candidates: inout [GapCandidate], of series: SeriesTimes) {
+        addCompanions(to: &candidates, series)
+        for index in candidates.indices where candidates[index].verdict == nil && !candidates[index].isGone {
+            guard let from = candidates[index].from, let to = candidates[index].to else { continue }
+            addRestart(&candidates[index], series, from, to)
+            addHost(&candidates[index], series, from, to)
+        }
     }
 
     // MARK: logs of the same thing
 
     /// A log whose records have had one here at the same time, until now, proves what is gone.
-    private func addCompanions(_ candidate: inout GapCandidate, _ series: SeriesTimes, _ from: Int64, _ to: Int64) {
+    private func addCompanions(to candidates: inout [GapCandidate], _ series: SeriesTimes) {
         guard let records = series.records else { return }
+        var open = candidates.indices.filter { candidates[$0].from != nil && candidates[$0].to != nil }
         for other in all where other.id != series.id {
             guard let times = other.records else { continue }
-            let inside = times.silences.count {
-                $0.end > from + Self.tolerance && $0.end < to - Self.tolerance
+            func recordCount(_ index: Int) -> Int {
+                times.arrivalCount(
+                    after: candidates[index].from! + Self.tolerance, before: candidates[index].to! - Self.tolerance)
             }
-            guard inside >= Self.leastInside,
-                Company(of: times, with: records, without: from...to, Self.tolerance).proves(inside)
+            guard let greatest = open.map(recordCount).max(), greatest >= Self.leastInside,
+                let company = Company(of: times, with: records, Self.tolerance, greatestInside: greatest)
             else { continue }
-            candidate.verdict = .missing
-            candidate.isGone = true
-            candidate.add(
-                GapEvidence(
-                    kind: .cross,
-                    detail: "a log whose records come with records here has them at \(inside) times within the gap",
-                    artifact: other.artifact),
-                Likelihood(missing: 1000, outage: 1, quiet: 1))
-            return
+            for index in open {
+                let inside = recordCount(index)
+                guard inside >= Self.leastInside,
+                    company.proves(inside, without: candidates[index].from!...candidates[index].to!)
+                else { continue }
+                candidates[index].verdict = .missing
+                candidates[index].isGone = true
+                candidates[index].add(
+                    GapEvidence(
+                        kind: .cross,
+                        detail: "a log whose records come with records here has them at \(inside) times within the gap",
+                        artifact: other.artifact),
+                    Likelihood(missing: 1000, outage: 1, quiet: 1))
+                open.removeAll { $0 == index }
+            }
         }
     }
 
@@ -112,36 +120,5 @@ struct CrossSearch {
                 GapEvidence(kind: .host, detail: "\(running) other logs went on meanwhile"),
                 Likelihood(missing: 10, outage: 2, quiet: 1))
         }
-    }
-}
-
-/// How often records of one log come without one of another. Only those that end a silence are looked at.
-private struct Company {
-    private var count = 0
-    private var alone = 0
-    /// The most one after the other that came alone.
-    private var longestRun = 0
-
-    init(of other: RecordTimes, with records: RecordTimes, without gap: ClosedRange<Int64>, _ tolerance: Int64) {
-        var run = 0
-        for silence in other.silences {
-            let end = silence.end
-            guard end >= records.first, end <= records.last, !gap.contains(end) else { continue }
-            count += 1
-            run = records.hasRecord(near: end, tolerance: tolerance) ? 0 : run + 1
-            if run > 0 { alone += 1 }
-            longestRun = max(longestRun, run)
-        }
-    }
-
-    private static let leastCount = 20
-    private static let leastShare = 0.9
-    private static let chance = 1e-4
-
-    /// Whether so many that came alone cannot be chance: neither one by one, nor as the like of what happened before.
-    func proves(_ inside: Int) -> Bool {
-        guard count >= Self.leastCount, Double(count - alone) >= Self.leastShare * Double(count) else { return false }
-        let one = Double(alone + 1) / Double(count + 2)
-        return pow(one, Double(inside)) < Self.chance && inside > 2 * longestRun
     }
 }

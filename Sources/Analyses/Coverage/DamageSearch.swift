@@ -58,20 +58,13 @@ enum DamageSearch {
 extension RecordTimes {
     /// The silence that begins with the record at `second`, or that `second` lies in.
     func silence(at second: Int64) -> Silence? {
-        var low = 0
-        var high = silences.count
-        while low < high {
-            let middle = (low + high) / 2
-            if silences[middle].end <= second { low = middle + 1 } else { high = middle }
-        }
-        guard low < silences.count, silences[low].start <= second else { return nil }
-        return silences[low]
+        let place = silences.firstPlace { $0.end > second }
+        guard place < silences.count, silences[place].start <= second else { return nil }
+        return silences[place]
     }
 
-    /// Whether there is a record within `tolerance` seconds of `second`.
-    func hasRecord(near second: Int64, tolerance: Int64) -> Bool {
-        guard second >= first - tolerance, second <= last + tolerance else { return false }
-        guard let silence = silence(at: second) else { return true }
-        return second - silence.start <= tolerance || silence.end - second <= tolerance
+    /// How many records end a silence behind one second and before another.
+    func arrivalCount(after from: Int64, before to: Int64) -> Int {
+        max(0, silences.firstPlace { $0.end >= to } - silences.firstPlace { $0.end > from })
     }
 }
