@@ -116,6 +116,8 @@ swift build -c release
 binaries=$(swift build -c release --show-bin-path)
 say "smoke run of the measurements"
 LOGTRACE=$binaries/logtrace scripts/bench.sh --quick
+say "a look at the terminal"
+LOGTRACE=$binaries/logtrace scripts/terminal-look.sh
 say "changed samples"
 LOGTRACE=$binaries/logtrace scripts/fuzz.sh --seconds 8
 say "scores"

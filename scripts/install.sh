@@ -34,6 +34,8 @@ need zstd command -v zstd
 # The packages that Package.swift names are fetched with it, over https.
 need git command -v git
 need ca-certificates test -e /etc/ssl/certs/ca-certificates.crt
+# A terminal to look at.
+need tmux command -v tmux
 # Makes the logs of the measurements, and judges scores.
 need python3 command -v python3
 

@@ -24,6 +24,7 @@ package struct MemoryBudget: Sendable, Equatable {
 
 /// How much evidence a case has, and what memory to expect of it.
 package struct CaseSize: Sendable, Equatable {
+    package private(set) var fileCount = 0
     /// Of files as they lie on disk.
     package private(set) var byteCount: Int64 = 0
     private var compressedByteCount: Int64 = 0
@@ -32,6 +33,7 @@ package struct CaseSize: Sendable, Equatable {
 
     /// - Parameter name: Tells whether it is compressed; for an estimate that is near enough.
     package mutating func add(fileNamed name: String, byteCount: Int64) {
+        fileCount += 1
         self.byteCount += byteCount
         if [".gz", ".bz2", ".xz", ".zst"].contains(where: name.hasSuffix) { compressedByteCount += byteCount }
     }

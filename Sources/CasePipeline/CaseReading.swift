@@ -82,7 +82,7 @@ package struct CaseReading: Sendable {
         self.options = options
         self.survey = survey
         self.known = known
-        if isWhole, let progress = options.progress, let byteCount = plan.byteCount { progress.expect(byteCount) }
+        if isWhole { options.progress?.expect(plan.extent) }
     }
 
     /// Reads everything into one ledger.
@@ -103,7 +103,9 @@ package struct CaseReading: Sendable {
     func readings(
         of share: LedgerFile.Share?
     ) async -> (readings: [LedgerFile.Reading], ranges: [RangeReading], artifacts: [Artifact]) {
-        let queue = WorkQueue(work(of: share))
+        let work = work(of: share)
+        if known.isEmpty { options.progress?.expect(plan.extent(of: work)) }
+        let queue = WorkQueue(work)
         // Who sees all of the evidence knows which channels one log alone tells of; of a part, any may be told of elsewhere.
         let sharedChannels = share == nil ? .all : plan.sharedChannels
         let parts = await withTaskGroup(of: ReadParts.self) { group in

@@ -4,7 +4,6 @@
 import EvidenceModel
 import Reporting
 import Synchronization
-import SystemPackage
 
 /// What a run has to say beside its result, on standard error.
 struct Diagnostics {
@@ -56,11 +55,6 @@ struct Diagnostics {
     /// One line, whatever the names in it hold; what is escaped already stays as it is.
     private static func write(_ text: String) {
         said.withLock { $0.append(text) }
-        do {
-            let line = "logtrace: \(TerminalText.escaped(Array(text.utf8)))\n"
-            _ = try FileDescriptor.standardError.writeAll(Array(line.utf8))
-        } catch {
-            // A closed standard error leaves nobody to tell; the exit status still does.
-        }
+        TerminalLine.writeAbove("logtrace: \(TerminalText.escaped(Array(text.utf8)))\n")
     }
 }

@@ -38,9 +38,25 @@ struct EvidenceOptions: ParsableArguments {
     @Flag(help: "Show no progress on the terminal.")
     var noProgress = false
 
-    /// Nil where nobody would see it.
-    func progress() -> ReadingProgress? {
-        quiet || noProgress || !Surroundings.isErrorTerminal ? nil : ReadingProgress()
+    /// Shown on a terminal from now on; nil where nobody would see it.
+    func show(_ progress: ReadingProgress) -> ProgressLine? {
+        quiet || noProgress || !Surroundings.isErrorTerminal ? nil : ProgressLine(progress)
+    }
+
+    /// What is read from now on, which an interruption tells.
+    func beginReading() -> ReadingProgress {
+        let progress = ReadingProgress()
+        do {
+            try Interruption.tell {
+                let state = progress.current
+                return ProgressText.part(
+                    files: state.fileCount, of: state.all?.fileCount, read: state.byteCount, of: state.all?.byteCount,
+                    lines: state.lineCount)
+            }
+        } catch {
+            diagnostics.note("a pipe: \(error); an interruption will not say what was done")
+        }
+        return progress
     }
 
     var diagnostics: Diagnostics { Diagnostics(isQuiet: quiet, isStrict: strict) }
@@ -64,7 +80,7 @@ struct EvidenceOptions: ParsableArguments {
     func named(_ loaded: LoadedCase?) -> [String] { evidence.isEmpty ? loaded?.evidence ?? [] : evidence }
 
     /// - Parameter rejected: Where lines go that no format fits.
-    func reading(jobs: Int, _ rejected: RejectsFile?, _ progress: ReadingProgress? = nil) throws -> CaseReading {
+    func reading(jobs: Int, _ rejected: RejectsFile?, _ progress: ReadingProgress) throws -> CaseReading {
         let loaded = try loadedCase()
         let reading = CaseReading(
             streamOr(named(loaded)), try options(loaded, jobs: jobs, rejected, progress))
@@ -76,7 +92,7 @@ struct EvidenceOptions: ParsableArguments {
     func streamOr(_ named: [String]) -> [String] { named.isEmpty ? [EvidenceWalker.standardInputName] : named }
 
     func options(
-        _ loaded: LoadedCase?, jobs: Int, _ rejected: RejectsFile?, _ progress: ReadingProgress?
+        _ loaded: LoadedCase?, jobs: Int, _ rejected: RejectsFile?, _ progress: ReadingProgress
     ) throws -> CaseReading.Options {
         let now = Surroundings.reportTime
         var options = CaseReading.Options(

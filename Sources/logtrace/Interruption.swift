@@ -1,16 +1,18 @@
 // Copyright 2026 the logtrace authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Dispatch
+import Foundation
 import Glibc
 import SystemPackage
 
 /// What Ctrl-C leaves behind: one line, and no file that is half written.
 ///
 /// BE ADVISED: the handler runs in the middle of anything. It reads memory that was made before and calls only what is
-/// async-signal-safe (signal-safety(7)).
+/// async-signal-safe (signal-safety(7)). What takes more than that is done by who reads from a `Listener`.
 enum Interruption {
     private static let slotCount = 64
-    /// Names of files that are not finished.
+    /// Names of files that are not finished. They are not freed: the end may come, and read them, at any moment.
     nonisolated(unsafe) private static let unfinished = {
         let slots = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: slotCount)
         slots.initialize(repeating: nil, count: slotCount)
@@ -23,6 +25,9 @@ enum Interruption {
         return descriptor
     }()
     nonisolated(unsafe) private static let message = strdup("\nlogtrace: interrupted\n")!
+    /// Held while a piece of a result is written to standard output.
+    private static let piece = DispatchSemaphore(value: 1)
+    private static let patience = 0.5
 
     /// From now on, being interrupted ends the run in order; where the caller has it ignored, it stays so.
     static func prepare() {
@@ -43,14 +48,42 @@ enum Interruption {
                     _ = write(Interruption.listener.pointee, &byte, 1)
                     return
                 }
-                for slot in 0..<Interruption.slotCount {
-                    if let name = Interruption.unfinished[slot] { unlink(name) }
-                }
+                Interruption.removeUnfinished()
                 _ = write(STDERR_FILENO, Interruption.message, strlen(Interruption.message))
                 // Whoever started us shall see what ended us.
                 signal(number, SIG_DFL)
                 raise(number)
             }
+        }
+    }
+
+    /// From now on, being interrupted also says what was done, in these words.
+    ///
+    /// - Throws: If there can be no pipe; an interruption then says only that it was one.
+    static func tell(_ words: @escaping @Sendable () -> String) throws(Errno) {
+        let listener = try Listener()
+        Thread.detachNewThread {
+            listener.wait()
+            // Who reads what is written to standard output gets whole lines, unless they keep the run waiting.
+            _ = piece.wait(timeout: .now() + patience)
+            removeUnfinished()
+            // The terminal has written `^C` there.
+            if Surroundings.isErrorTerminal { TerminalLine.show("") }
+            TerminalLine.writeAbove("logtrace: interrupted: \(words()); no file is half written\n")
+            listener.endRun()
+        }
+    }
+
+    /// Writes a piece that is not to be cut by an interruption.
+    static func finishing<Failure: Error>(_ write: () throws(Failure) -> Void) throws(Failure) {
+        piece.wait()
+        defer { piece.signal() }
+        try write()
+    }
+
+    private static func removeUnfinished() {
+        for slot in 0..<slotCount {
+            if let name = unfinished[slot] { unlink(name) }
         }
     }
 
@@ -62,14 +95,13 @@ enum Interruption {
     }
 
     static func forget(_ slot: Int?) {
-        guard let slot, let name = unfinished[slot] else { return }
+        guard let slot else { return }
         unfinished[slot] = nil
-        free(name)
     }
 
     /// A run that has more to put in order than files: while one of these is, an interruption can be read from its
     /// descriptor and does nothing else.
-    final class Listener {
+    final class Listener: Sendable {
         let descriptor: CInt
         private let end: CInt
 
@@ -86,6 +118,12 @@ enum Interruption {
             Interruption.listener.pointee = -1
             close(descriptor)
             close(end)
+        }
+
+        /// Until an interruption is there to be read.
+        func wait() {
+            var readable = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            while poll(&readable, 1, -1) < 1 {}
         }
 
         /// Ends this process as the signal that came would have.

@@ -30,6 +30,7 @@ struct LogTrace: AsyncParsableCommand {
               1   report made, some evidence could not be read or was damaged
               2   no report
               64  wrong usage
+              130 ended by Ctrl-C, 143 by SIGTERM
             """,
         version: version,
         subcommands: [

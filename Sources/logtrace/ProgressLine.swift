@@ -4,57 +4,59 @@
 import CasePipeline
 import Foundation
 import Reporting
-import Synchronization
 
-/// One line on the terminal that tells how far reading is:
+/// Tells a terminal what there is to read, how far that is while it is read, and what came of it:
 ///
-///     logtrace: 42 %, 1.2 GB of 2.9 GB, 350 MB/s, 5 s left
+///     logtrace: 3 series, 12 files, 2.9 GB
+///     logtrace: 1.2 GB of 2.9 GB, 42 %, 350.0 MB/s, 5 s left, 1 problem; var/log/apache2/access.log.3.gz
+///     logtrace: 12 files, 2.9 GB, 9,876,543 lines in 8 s: 9,876,540 events, 0 ignored, 3 malformed, 0 duplicate
 ///
 /// It has a thread of its own, since those of the tasks are all busy reading.
 final class ProgressLine: Sendable {
     private static let interval = 0.2
     private let progress: ReadingProgress
-    private let isStopped = Mutex(false)
+    private let isToStop = DispatchSemaphore(value: 0)
     private let hasEnded = DispatchSemaphore(value: 0)
 
     init(_ progress: ReadingProgress) {
         self.progress = progress
-        let start = ContinuousClock.now
         Thread.detachNewThread { [self] in
-            var isShown = false
-            while !isStopped.withLock({ $0 }) {
-                Thread.sleep(forTimeInterval: Self.interval)
-                let seconds =
-                    Double((ContinuousClock.now - start).components.attoseconds) / 1e18
-                    + Double((ContinuousClock.now - start).components.seconds)
-                // What takes no time needs no line.
-                guard seconds > 1 else { continue }
-                Self.write("\r\u{1b}[K" + Self.text(read: progress.readByteCount, of: progress.total, seconds: seconds))
-                isShown = true
-            }
-            if isShown { Self.write("\r\u{1b}[K") }
+            run()
             hasEnded.signal()
         }
     }
 
-    /// Takes the line away.
+    /// Takes the line away, and says what was read.
     func stop() {
-        isStopped.withLock { $0 = true }
+        isToStop.signal()
         hasEnded.wait()
     }
 
-    static func text(read: Int64, of total: Int64?, seconds: Double) -> String {
-        let rate = Double(read) / max(seconds, 0.001)
-        var parts = [Quantities.bytes(read)]
-        if let total, total > 0 {
-            parts = ["\(min(100, read * 100 / total)) %", "\(Quantities.bytes(read)) of \(Quantities.bytes(total))"]
+    private func run() {
+        let begin = ContinuousClock.now
+        if let all = progress.current.all {
+            Self.say(ProgressText.extent(series: all.seriesCount, files: all.fileCount, bytes: all.byteCount))
         }
-        parts.append("\(Quantities.bytes(Int64(rate)))/s")
-        if let total, rate > 0, read < total { parts.append("\(Int64(Double(total - read) / rate)) s left") }
-        return "logtrace: " + parts.joined(separator: ", ")
+        while isToStop.wait(timeout: .now() + Self.interval) == .timedOut {
+            let seconds = (ContinuousClock.now - begin).inSeconds
+            // What takes no time needs no line.
+            guard seconds > 1 else { continue }
+            let state = progress.current
+            TerminalLine.show(
+                ProgressText.line(
+                    ProgressText.amount(read: state.byteCount, of: state.all?.byteCount, seconds: seconds),
+                    problems: state.problemCount, file: state.fileInWork, columns: TerminalLine.columns))
+        }
+        let state = progress.current
+        Self.say(
+            ProgressText.result(
+                files: state.fileCount, bytes: state.byteCount, lines: state.lines, problems: state.problemCount,
+                seconds: (ContinuousClock.now - begin).inSeconds))
     }
 
-    private static func write(_ text: String) {
-        FileHandle.standardError.write(Data(text.utf8))
-    }
+    private static func say(_ text: String) { TerminalLine.writeAbove("logtrace: \(text)\n") }
+}
+
+extension Duration {
+    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }

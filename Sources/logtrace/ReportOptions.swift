@@ -39,7 +39,7 @@ struct ReportOptions: ParsableArguments {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "Write the report to this file instead of standard output, in the format of its extension: .txt, .json, .html, .md or .csv; or into this folder (with a / at its end), one CSV file for each table. May be repeated.",
+            "Write the report to this file instead of standard output, in the format of its extension: .txt, .json, .html, .md or .csv; or into this folder (with a / at its end), one CSV file for each table. A file that is there is replaced when the new one is whole, behind a link too; a device or a pipe is written into. May be repeated.",
             valueName: "file"))
     var output: [String] = []
 
@@ -116,7 +116,9 @@ struct ReportOptions: ParsableArguments {
         var status = diagnostics.status(of: artifacts)
         if status == .complete, let inventory = outside.inventory, inventory.unreadLines > 0 { status = .incomplete }
         guard status != .noReport else {
-            throw diagnostics.failure("nothing could be read, so there is no report").exitCode
+            throw diagnostics.failure(
+                "nothing could be read, so there is no report; name evidence that is there, as a user who may read it"
+            ).exitCode
         }
         let report = CaseReport(
             toolVersion: LogTrace.version, generatedAt: Surroundings.reportTime,
@@ -174,7 +176,7 @@ struct ReportOptions: ParsableArguments {
             }
             return reading.inventory
         } catch let error as SourceError {
-            throw diagnostics.failure("\(inventory): \(error.errno)").exitCode
+            throw diagnostics.failure("--inventory \(inventory): \(error.errno)").exitCode
         } catch {
             throw diagnostics.failure("\(inventory): \(error)").exitCode
         }

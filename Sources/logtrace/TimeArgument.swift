@@ -94,6 +94,11 @@ enum Surroundings {
 
     static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
+    static var isOutputRegularFile: Bool {
+        var facts = stat()
+        return fstat(STDOUT_FILENO, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG
+    }
+
     /// Unless NO_COLOR is set to anything (<https://no-color.org>), or the terminal says that it has none.
     static var wantsColor: Bool {
         let isRefused = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false

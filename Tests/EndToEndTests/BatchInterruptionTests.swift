@@ -43,7 +43,8 @@ import Testing
         _ = try shell(script, errors: try terminal.name())
         let shown = terminal.written()
         #expect(shown.contains("logtrace: smith: report made"))
-        #expect(shown.contains("\r\u{1b}[Klogtrace: 2 of 3 cases, 100 %, "))
+        #expect(shown.hasPrefix("logtrace: 3 cases, 2 files, "))
+        #expect(shown.contains(/\r\x1b\[Klogtrace: 2 of 3 cases, [0-9]+ B of [0-9]+ B, 100 %, [0-9]+ B\/s/))
         #expect(shown.contains("; waiting 0 %"))
         #expect(shown.contains("\r\u{1b}[Klogtrace: interrupted: 2 of 3 cases are done; "))
     }

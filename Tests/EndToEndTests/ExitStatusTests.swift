@@ -115,7 +115,7 @@ import Testing
             outcome.errorText == """
                 logtrace: missing too.log: No such file or directory
                 logtrace: missing.log: No such file or directory
-                logtrace: nothing could be read, so there is no report
+                logtrace: nothing could be read, so there is no report; name evidence that is there, as a user who may read it
 
                 """)
     }
@@ -131,11 +131,11 @@ import Testing
         let outcome = try Binary.run(["--inventory", "missing.csv", log])
         #expect(outcome.status == 2)
         #expect(outcome.output.isEmpty)
-        #expect(outcome.errorText == "logtrace: missing.csv: No such file or directory\n")
+        #expect(outcome.errorText == "logtrace: --inventory missing.csv: No such file or directory\n")
 
         let isFolder = try Binary.run(["--inventory", folder.path, log])
         #expect(isFolder.status == 2)
-        #expect(isFolder.errorText == "logtrace: \(folder.path): Is a directory\n")
+        #expect(isFolder.errorText == "logtrace: --inventory \(folder.path): Is a directory\n")
     }
 
     @Test func aFileThatIsNoInventoryIsStatus2() throws {
@@ -168,6 +168,9 @@ import Testing
     @Test func quietStillSaysWhyThereIsNoReport() throws {
         let outcome = try Binary.run(["--quiet", "missing.log"])
         #expect(outcome.status == 2)
-        #expect(outcome.errorText == "logtrace: nothing could be read, so there is no report\n")
+        #expect(
+            outcome.errorText
+                == "logtrace: nothing could be read, so there is no report; name evidence that is there, as a user who may read it\n"
+        )
     }
 }

@@ -1,6 +1,7 @@
 // Copyright 2026 the logtrace authors
 // SPDX-License-Identifier: Apache-2.0
 
+import TestSupport
 import Testing
 
 /// What `--help` shows to somebody who was never here.
@@ -46,5 +47,49 @@ import Testing
             }
         }
         #expect(optionCount > 15)
+    }
+
+    /// What the examples name, with small programs in place of those that may not be installed or would go on for ever.
+    private static func folderOfExamples() throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        for name in ["mnt/copy/var/log/apache2/access.log", "mnt/image/access.log", "var/log/access.log", "access.log"]
+        {
+            try folder.write(accessLine(), to: name)
+        }
+        try folder.write(gzip(Array(accessLine("/b").utf8)), to: "access.log.2.gz")
+        try folder.write("path,size,mtime\n/a,1,2015-03-04T00:00:00Z\n", to: "files.csv")
+        for name in ["case.yaml", "cases/jones/case.yaml", "cases/smith/case.yaml"] {
+            try folder.write("evidence: [access.log]\n", to: name)
+        }
+        for name in ["cases/jones/access.log", "cases/smith/access.log"] { try folder.write(accessLine(), to: name) }
+        for (name, text) in [
+            ("logtrace", "\"$BINARY\" \"$@\"; status=$?; echo $status >>statuses; exit $status"), ("jq", "cat"),
+            ("tail", "cat access.log"),
+        ] {
+            try folder.write("#!/bin/sh\n\(text)\n", to: "bin/\(name)")
+        }
+        let script = """
+            cd "$1" && chmod +x bin/* && "$0" scan mnt/copy -o case.ledger
+            for n in 1 2; do "$0" scan --share $n/2 mnt/copy -o $n.ledger; done
+            """
+        #expect(try Binary.shell(script, [folder.path]).status == 0)
+        return folder
+    }
+
+    /// By the shell, as somebody who copies them does.
+    @Test func everyExampleRuns() throws {
+        let folder = try Self.folderOfExamples()
+        let examples = try ([nil] + commands).flatMap { try Self.examples($0) }
+        for example in examples {
+            // Nothing of this machine is read.
+            var line = example.replacing("/mnt/", with: "mnt/")
+            if line.hasSuffix(" /") { line = line.dropLast() + "mnt/image" }
+            let script = """
+                cp -r "$1" "$1.run" && cd "$1.run" && PATH=$1.run/bin:$PATH && \(line) >/dev/null; cat statuses; rm -r "$1.run"
+                """
+            let outcome = try Binary.shell(script, [folder.path], environment: ["BINARY": Binary.path])
+            #expect(outcome.text == "0\n", "\(example): \(outcome.errorText)")
+        }
+        #expect(examples.count > 20)
     }
 }

@@ -105,6 +105,77 @@ import Testing
         #expect(outcome.errorText == "logtrace: standard output: Broken pipe\nstatus 2\n")
     }
 
+    /// Whoever reads from it gets what a file would hold, and nothing takes its name.
+    @Test(arguments: ["report -o", "report --worksheet", "scan -o", "merge --ledger", "events --rejects"])
+    func aPipeIsWrittenIntoAndStaysOne(option: String) throws {
+        try results.write(accessLine() + "no format fits\n", to: "access.log")
+        let script = """
+            cd "$1" && "$0" scan access.log -o 1.ledger && mkfifo pipe.txt || exit
+            evidence=access.log; case $2 in merge*) evidence=1.ledger ;; esac
+            "$0" $2 file.txt "$evidence" >out
+            timeout 60 cat pipe.txt >read & timeout 60 "$0" $2 pipe.txt "$evidence" >out; echo "status $?"; wait
+            [ -p pipe.txt ] && [ -s read ] && cmp read file.txt && ls -A
+            """
+        let outcome = try Binary.shell(script, [results.path, option])
+        #expect(outcome.errorText == "")
+        #expect(outcome.text == "status 0\n1.ledger\naccess.log\nfile.txt\nout\npipe.txt\nread\n")
+    }
+
+    /// A link to a device stands for the device, which a failure must not cost the machine.
+    @Test(arguments: [("/dev/null", 0, ""), ("/dev/full", 2, "logtrace: report.json: No space left on device\n")])
+    func aDeviceIsWrittenIntoAndItsLinkStays(device: String, status: Int, errors: String) throws {
+        try FileManager.default.createSymbolicLink(
+            atPath: results.path + "/report.json", withDestinationPath: device)
+        let outcome = try Binary.run(["-o", "report.json", log], folder: results.url)
+        #expect(outcome.status == status)
+        #expect(outcome.errorText == errors)
+        #expect(
+            try FileManager.default.destinationOfSymbolicLink(atPath: results.path + "/report.json") == device)
+        #expect(try names(in: results.path) == ["report.json"])
+    }
+
+    @Test func aSocketIsNotReplaced() throws {
+        let script = """
+            import socket, sys
+            socket.socket(socket.AF_UNIX).bind("report.json")
+            """
+        let outcome = try Binary.shell(
+            #"cd "$1" && python3 -c "$2" && "$0" -o report.json "$3"; echo "status $?"; [ -S report.json ] && ls -A"#,
+            [results.path, script, log])
+        #expect(outcome.errorText == "logtrace: report.json: No such device or address\n")
+        #expect(outcome.text == "status 2\nreport.json\n")
+    }
+
+    /// Links that lead on are followed to the end, and the file there may be new.
+    @Test(arguments: [true, false]) func ofALinkItsFileIsReplaced(isThere: Bool) throws {
+        if isThere {
+            try results.write("old", to: "folder/real.json")
+        } else {
+            try results.write("", to: "folder/.keep")
+        }
+        for (link, target) in [("report.json", "folder/link.json"), ("folder/link.json", "real.json")] {
+            try FileManager.default.createSymbolicLink(
+                atPath: results.path + "/" + link, withDestinationPath: target)
+        }
+        let outcome = try Binary.run(["-o", "report.json", log], folder: results.url)
+        #expect(outcome.status == 0 && outcome.errorText == "")
+        #expect(
+            try FileManager.default.destinationOfSymbolicLink(atPath: results.path + "/report.json")
+                == "folder/link.json")
+        #expect(try contents("folder/real.json") == Binary.run(["--format", "json", log]).output)
+        #expect(
+            try names(in: results.path + "/folder") == (isThere ? [] : [".keep"]) + ["link.json", "real.json"])
+    }
+
+    @Test func aLinkToItselfIsStatus2() throws {
+        try FileManager.default.createSymbolicLink(
+            atPath: results.path + "/report.json", withDestinationPath: "report.json")
+        let outcome = try Binary.run(["-o", "report.json", log], folder: results.url)
+        #expect(outcome.status == 2)
+        #expect(outcome.errorText == "logtrace: report.json: Too many levels of symbolic links\n")
+        #expect(try names(in: results.path) == ["report.json"])
+    }
+
     /// A limit on the size of files stands for a disk that fills up while the report is written.
     @Test func aReportThatDoesNotFitNeverHasTheFinalName() throws {
         try results.write("old", to: "report.json")

@@ -45,7 +45,9 @@ package struct ReadingPlan: Sendable {
     package let configuration: MachineConfiguration
 
     /// How many bytes are to be read; nil where a stream does not tell.
-    var byteCount: Int64? {
+    var byteCount: Int64? { Self.byteCount(of: entries) }
+
+    static func byteCount(of entries: [Entry]) -> Int64? {
         var sum: Int64 = 0
         for entry in entries {
             if case .done = entry.task { continue }

@@ -18,6 +18,7 @@ struct ArtifactReader {
     /// Called before waiting for a stream whose writer is idle.
     private let beforeWaiting: (() -> Void)?
     private let progress: ReadingProgress?
+    private var fileInWork: ReadingProgress.FileInWork?
     /// Whether the digest of what is decompressed is taken along.
     private let digestsContent: Bool
     /// Of the artifact that was read last.
@@ -51,6 +52,15 @@ struct ArtifactReader {
     ///   - seen: Gets the time of each record that states no event; nil where it cannot be read.
     mutating func read(
         _ entry: ReadingPlan.Entry, _ body: (inout Event, RecordPosition) -> Bool, seen: (Instant?) -> Void = { _ in }
+    ) -> Artifact {
+        fileInWork = progress?.began(entry.file.name)
+        let artifact = readInWork(entry, body, seen)
+        if let fileInWork { progress?.ended(fileInWork, artifact) }
+        return artifact
+    }
+
+    private mutating func readInWork(
+        _ entry: ReadingPlan.Entry, _ body: (inout Event, RecordPosition) -> Bool, _ seen: (Instant?) -> Void
     ) -> Artifact {
         dependence = ReadingDependence()
         digest = nil
@@ -86,12 +96,16 @@ struct ArtifactReader {
         _ stretch: LineStretch, of entry: ReadingPlan.Entry, _ format: String,
         _ body: (inout Event, RecordPosition) -> Bool, seen: (Instant?) -> Void
     ) -> Artifact? {
+        fileInWork = progress?.began(entry.file.name)
+        var read: Artifact?
+        defer { if let fileInWork { progress?.ended(fileInWork, read) } }
         dependence = ReadingDependence()
         digest = nil
         do {
             var stream = try RecordStream(opening: entry.file.location, plainFrom: stretch.bytes.lowerBound)
             if let progress { stream.afterReading = progress.read }
             let artifact = try readLines(of: stream, entry, format: format, stretch: stretch, body, seen)
+            read = artifact
             if let follower = stretch.follower { seen(follower) }
             return artifact.standsAlone(format, dependence, choice) ? artifact : nil
         } catch {
@@ -162,7 +176,9 @@ struct ArtifactReader {
         breaks = BreakTimes()
         latestMalformed = nil
         var overlaps = OverlapFilter(entry.partsToCompare(format), LineIdentity(format: format ?? "", context))
+        let fileInWork = fileInWork
         stream.forEachLine { line, position in
+            fileInWork?.read(toLine: position.lineNumber)
             if let stretch, position.offset >= stretch.bytes.upperBound { return false }
             guard case .record(let record) = line else {
                 overlaps.endRun()

@@ -57,7 +57,11 @@ package enum EvidenceText {
             cells.append(log.artifacts.lazy.compactMap(\.last).max()?.iso8601 ?? "-")
             table.add(cells)
         }
-        return table.isEmpty ? ["  No file is a log of a known format."] : table.lines()
+        return table.isEmpty
+            ? [
+                "  No file is a log of a known format. --log-format tells that of an access log, and --rejects FILE",
+                "  lists the lines that fit none.",
+            ] : table.lines()
     }
 
     /// What was not read as a log, and why: a reader must not take its silence for an answer.

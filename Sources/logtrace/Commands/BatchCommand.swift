@@ -158,7 +158,7 @@ struct BatchCommand: ParsableCommand {
             budget: MemoryBudget(total: memory?.byteCount ?? Surroundings.memoryShare),
             interruption: listener.descriptor)
         let isDone = run.run(tasks, ended: ended, progressed: progress.show)
-        progress.clear()
+        TerminalLine.clear()
         guard isDone else {
             diagnostics.note(
                 "interrupted: \(progress.doneText); the same command with --resume does the others")

@@ -31,8 +31,11 @@ struct EventsCommand: ParsableCommand {
     private static let pieceSize = 64 << 10
 
     func run() throws {
+        let progress = evidence.beginReading()
         let rejects = try evidence.openRejects()
-        let reading = try evidence.reading(jobs: 1, rejects)
+        let reading = try evidence.reading(jobs: 1, rejects, progress)
+        // On a terminal, or behind a pipe to one, the events themselves show how far it is.
+        let line = Surroundings.isOutputRegularFile ? evidence.show(progress) : nil
         var writer = format.writer
         let output = OutputFile.standardOutput()
         var failure: OutputError?
@@ -50,6 +53,7 @@ struct EventsCommand: ParsableCommand {
             return writer.pendingByteCount < Self.pieceSize || flush()
         }
         if failure == nil { _ = flush() }
+        line?.stop()
         if let failure {
             // Who reads through `head` has what was wanted; where SIGPIPE is ignored, the write fails instead.
             if failure.isClosedPipe { throw ExitStatus.noReport.exitCode }

@@ -29,10 +29,10 @@ struct InspectCommand: AsyncParsableCommand {
     var format: Format = .text
 
     func run() async throws {
+        let progress = evidence.beginReading()
         let rejects = try evidence.openRejects()
-        let progress = evidence.progress()
-        let line = progress.map(ProgressLine.init)
         let reading = try evidence.reading(jobs: jobs.count, rejects, progress)
+        let line = evidence.show(progress)
         let answers = CaseAnswers(await reading.ledger(), inventory: nil)
         line?.stop()
         try evidence.finish(rejects)

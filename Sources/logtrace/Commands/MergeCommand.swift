@@ -32,7 +32,9 @@ struct MergeCommand: AsyncParsableCommand {
     var caseFile: String?
 
     @Option(
-        help: ArgumentHelp("Write one ledger of all of them to this file, instead of a report.", valueName: "file"))
+        help: ArgumentHelp(
+            "Write one ledger of all of them to this file, instead of a report. As with --output, a file is replaced, and a device or a pipe written into.",
+            valueName: "file"))
     var ledger: String?
 
     @OptionGroup var jobs: JobsOption

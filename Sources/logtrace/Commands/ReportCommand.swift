@@ -43,10 +43,10 @@ struct ReportCommand: AsyncParsableCommand {
             if part.holdsStill(inputs, evidence: named) { return }
         }
         let outside = try result.outside(loaded, diagnostics)
+        let progress = part?.progress ?? evidence.beginReading()
         let rejects = try evidence.openRejects()
-        let progress = evidence.progress()
-        let line = progress.map(ProgressLine.init)
-        let reading = try evidence.reading(jobs: jobs.count, rejects, part?.progress ?? progress)
+        let reading = try evidence.reading(jobs: jobs.count, rejects, progress)
+        let line = evidence.show(progress)
         let ledger = await reading.ledger()
         line?.stop()
         try evidence.finish(rejects)

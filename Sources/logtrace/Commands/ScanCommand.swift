@@ -28,7 +28,11 @@ struct ScanCommand: AsyncParsableCommand {
     @OptionGroup var evidence: EvidenceOptions
     @OptionGroup var jobs: JobsOption
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Write the ledger to this file.", valueName: "file"))
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "Write the ledger to this file, which it replaces when it is whole; a device or a pipe is written into.",
+            valueName: "file"))
     var output: String
 
     @Option(
@@ -65,8 +69,8 @@ struct ScanCommand: AsyncParsableCommand {
         let loaded = try evidence.loadedCase()
         let knownLedger = try known.map { try LedgerFiles.open($0, diagnostics) }
         let settings = evidence.logs.settings(caseTimezone: loaded?.description.zone)
+        let progress = evidence.beginReading()
         let rejects = try evidence.openRejects()
-        let progress = evidence.progress()
         var options = try evidence.options(loaded, jobs: jobs.count, rejects, progress)
         if let rangeBytes { options.rangeByteCount = rangeBytes }
         let scan: CaseScan
@@ -81,7 +85,7 @@ struct ScanCommand: AsyncParsableCommand {
             throw diagnostics.failure("\(known ?? ""): \(error)").exitCode
         }
         if let problem = scan.plan.zone.problem { diagnostics.note("the evidence's time zone: \(problem)") }
-        let line = progress.map(ProgressLine.init)
+        let line = evidence.show(progress)
         let (ledger, artifacts) = await scan.file()
         line?.stop()
         try evidence.finish(rejects)

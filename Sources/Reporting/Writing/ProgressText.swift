@@ -1,0 +1,102 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import EvidenceModel
+
+/// How far reading is, in words.
+package enum ProgressText {
+    private static let program = "logtrace: "
+    /// Fewer columns of a name tell too little to give up the program's for them.
+    private static let nameColumns = 20
+    /// And still fewer tell nothing.
+    private static let leastNameColumns = 8
+
+    /// `3 series, 12 files, 2.9 GB`; without the bytes where nobody knows how many there are.
+    package static func extent(series: Int, files: Int, bytes: Int64?) -> String {
+        "\(Quantities.count(series)) series, \(Quantities.count(files, "file", "files"))"
+            + (bytes.map { ", \(Quantities.bytes($0))" } ?? "")
+    }
+
+    /// `1.2 GB of 2.9 GB, 42 %, 350.0 MB/s, 5 s left`; without share and time left where nobody knows how much there is.
+    package static func amount(read: Int64, of total: Int64?, seconds: Double) -> String {
+        let rate = Double(read) / max(seconds, 0.001)
+        var parts = [bytes(read, of: total)]
+        if let total, total > 0 { parts.append("\(min(100, Int64(Double(read) / Double(total) * 100))) %") }
+        parts.append("\(Quantities.bytes(whole(rate)))/s")
+        if let total, rate > 0, read < total {
+            parts.append("\(Quantities.duration(whole(Double(total - read) / rate))) left")
+        }
+        return parts.joined(separator: ", ")
+    }
+
+    /// `logtrace: 1.2 GB of 2.9 GB, …, 5 s left, 2 problems; …he2/access.log.3.gz`, in so many columns: the end of a path
+    /// tells most, and the program's name least.
+    package static func line(_ amount: String, problems: Int, file: [UInt8]?, columns: Int) -> String {
+        let head = amount + (problems > 0 ? ", \(Quantities.count(problems, "problem", "problems"))" : "")
+        guard let file else { return fitted(program + head, columns: columns) }
+        let name = TerminalText.escaped(file)
+        let needed = min(self.columns(name), nameColumns) + "; ".count
+        let full = self.columns(program + head) + needed <= columns ? program + head : head
+        let room = columns - self.columns(full) - "; ".count
+        if self.columns(name) <= room { return "\(full); \(name)" }
+        guard room >= leastNameColumns else { return fitted(full, columns: columns) }
+        return "\(full); …\(ending(of: name, columns: room - 1))"
+    }
+
+    /// `12 files, 2.9 GB, 1,234 lines in 8 s: 1,200 events, 30 ignored, 4 malformed, 0 duplicate; 2 files are damaged or could
+    /// not be read`.
+    package static func result(files: Int, bytes: Int64, lines: LineAccount, problems: Int, seconds: Double) -> String {
+        let accounts = [
+            Quantities.count(lines.events, "event", "events"), "\(Quantities.count(lines.ignored)) ignored",
+            "\(Quantities.count(lines.malformed)) malformed", "\(Quantities.count(lines.duplicate)) duplicate",
+        ].joined(separator: ", ")
+        let damage =
+            problems > 0 ? "; \(Quantities.count(problems, "file is", "files are")) damaged or could not be read" : ""
+        return "\(Quantities.count(files, "file", "files")), \(Quantities.bytes(bytes)), "
+            + "\(Quantities.count(lines.total, "line", "lines")) in \(Quantities.duration(whole(seconds))): "
+            + accounts + damage
+    }
+
+    /// `3 of 12 files, 1.2 GB of 2.9 GB and 1,234,567 lines were read`: what was done before the end.
+    package static func part(files: Int, of allFiles: Int?, read: Int64, of total: Int64?, lines: Int64) -> String {
+        let count =
+            allFiles.map { "\(Quantities.count(files)) of \(Quantities.count($0, "file", "files"))" }
+            ?? Quantities.count(files, "file", "files")
+        return "\(count), \(bytes(read, of: total)) and \(Quantities.count(lines, "line", "lines")) were read"
+    }
+
+    /// As much of the text as goes into so many columns.
+    package static func fitted(_ text: String, columns: Int) -> String {
+        guard self.columns(text) > columns else { return text }
+        var room = columns - 1
+        let kept = text.unicodeScalars.prefix {
+            room -= self.columns($0)
+            return room >= 0
+        }
+        return columns > 0 ? String(kept) + "…" : ""
+    }
+
+    private static func ending(of text: String, columns: Int) -> String {
+        var room = columns
+        let kept = text.unicodeScalars.reversed().prefix {
+            room -= self.columns($0)
+            return room >= 0
+        }
+        return String(String.UnicodeScalarView(kept.reversed()))
+    }
+
+    private static func columns(_ text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + columns($1) } }
+
+    /// Where wide characters begin (Hangul), some are narrow: a line that is too short does no harm, and one that wraps stays
+    /// on the terminal.
+    private static func columns(_ scalar: Unicode.Scalar) -> Int {
+        scalar.value < 0x1100 || scalar == "…" ? 1 : 2
+    }
+
+    private static func bytes(_ read: Int64, of total: Int64?) -> String {
+        guard let total, total > 0 else { return Quantities.bytes(read) }
+        return "\(Quantities.bytes(read)) of \(Quantities.bytes(total))"
+    }
+
+    private static func whole(_ number: Double) -> Int64 { Int64(min(number, 9e15)) }
+}

@@ -1,0 +1,89 @@
+// Copyright 2026 the logtrace authors
+// SPDX-License-Identifier: Apache-2.0
+
+import EvidenceModel
+import Reporting
+import Testing
+
+@Suite struct ProgressTextTests {
+    @Test func whatThereIsToReadIsCounted() {
+        #expect(ProgressText.extent(series: 3, files: 1200, bytes: 2_900_000_000) == "3 series, 1,200 files, 2.9 GB")
+        #expect(ProgressText.extent(series: 0, files: 1, bytes: nil) == "0 series, 1 file")
+    }
+
+    @Test func theAmountHasShareSpeedAndTimeLeft() {
+        #expect(
+            ProgressText.amount(read: 1_200_000_000, of: 2_900_000_000, seconds: 4)
+                == "1.2 GB of 2.9 GB, 41 %, 300.0 MB/s, 5 s left")
+        #expect(
+            ProgressText.amount(read: 500, of: 100_000, seconds: 10) == "500 B of 100.0 kB, 0 %, 50 B/s, 33 min left")
+    }
+
+    @Test func nothingIsLeftOfWhatIsReadOrGrew() {
+        #expect(ProgressText.amount(read: 2000, of: 2000, seconds: 2) == "2.0 kB of 2.0 kB, 100 %, 1.0 kB/s")
+        #expect(ProgressText.amount(read: 3000, of: 2000, seconds: 3) == "3.0 kB of 2.0 kB, 100 %, 1.0 kB/s")
+    }
+
+    @Test func aStreamHasNoShareAndNothingReadNoTimeLeft() {
+        #expect(ProgressText.amount(read: 2000, of: nil, seconds: 2) == "2.0 kB, 1.0 kB/s")
+        #expect(ProgressText.amount(read: 0, of: 2000, seconds: 2) == "0 B of 2.0 kB, 0 %, 0 B/s")
+        #expect(ProgressText.amount(read: .max, of: .max, seconds: 0).contains(", 100 %, "))
+        #expect(ProgressText.amount(read: 1, of: .max, seconds: 1e9).hasSuffix("days left"))
+    }
+
+    @Test func theResultCountsLinesAndDamage() {
+        let lines = LineAccount(events: 1200, ignored: 30, malformed: 4)
+        #expect(
+            ProgressText.result(files: 12, bytes: 2_900_000, lines: lines, problems: 0, seconds: 8.9)
+                == "12 files, 2.9 MB, 1,234 lines in 8 s: 1,200 events, 30 ignored, 4 malformed, 0 duplicate")
+        #expect(
+            ProgressText.result(files: 1, bytes: 0, lines: LineAccount(), problems: 1, seconds: 0)
+                == "1 file, 0 B, 0 lines in 0 s: 0 events, 0 ignored, 0 malformed, 0 duplicate; "
+                + "1 file is damaged or could not be read")
+    }
+
+    @Test func whatWasDoneBeforeTheEndIsCounted() {
+        #expect(
+            ProgressText.part(files: 3, of: 12, read: 1500, of: 9000, lines: 1234)
+                == "3 of 12 files, 1.5 kB of 9.0 kB and 1,234 lines were read")
+        #expect(
+            ProgressText.part(files: 0, of: 1, read: 7, of: nil, lines: 1) == "0 of 1 file, 7 B and 1 line were read")
+        #expect(ProgressText.part(files: 1, of: nil, read: 0, of: 0, lines: 0) == "1 file, 0 B and 0 lines were read")
+    }
+
+    @Test(arguments: [
+        (80, "logtrace: 42 %, 2 problems; var/log/apache2/access.log"),
+        (53, "logtrace: 42 %, 2 problems; …r/log/apache2/access.log"),
+        (49, "logtrace: 42 %, 2 problems; …g/apache2/access.log"),
+        (47, "42 %, 2 problems; var/log/apache2/access.log"),
+        (26, "42 %, 2 problems; …ess.log"), (25, "42 %, 2 problems"), (10, "42 %, 2 p…"), (1, "…"), (0, ""),
+    ])
+    func theLineIsNeverWiderThanTheTerminal(columns: Int, line: String) {
+        #expect(
+            ProgressText.line("42 %", problems: 2, file: Array("var/log/apache2/access.log".utf8), columns: columns)
+                == line)
+        #expect(line.count <= columns)
+    }
+
+    @Test func aShortNameNeedsLittleRoom() {
+        #expect(
+            ProgressText.line("1 %", problems: 1, file: Array("a.log".utf8), columns: 31)
+                == "logtrace: 1 %, 1 problem; a.log")
+        #expect(ProgressText.line("1 %", problems: 0, file: nil, columns: 80) == "logtrace: 1 %")
+    }
+
+    /// Each of these letters takes two columns of a terminal.
+    @Test func wideLettersDoNotMakeTheLineWrap() {
+        let name = Array(String(repeating: "記", count: 40).utf8)
+        #expect(
+            ProgressText.line("1 %", problems: 0, file: name, columns: 40) == "logtrace: 1 %; …"
+                + String(repeating: "記", count: 12))
+        #expect(ProgressText.fitted("記記記", columns: 5) == "記記…")
+        #expect(ProgressText.fitted("記記記", columns: 6) == "記記記")
+    }
+
+    @Test func aNameCannotMoveTheCursor() {
+        let line = ProgressText.line("1 %", problems: 0, file: Array("a\u{1b}[2J\rb\u{202e}c".utf8), columns: 80)
+        #expect(line == #"logtrace: 1 %; a\x1b[2J\x0db\u{202e}c"#)
+    }
+}
