@@ -39,6 +39,8 @@ public struct Event: Sendable {
     public var naming = FileNaming.path
     /// How many events like this one the record states, at least 1.
     public var count = 1
+    /// Of the session that the record belongs to; nil where its format has none, or it is a beginning.
+    public var continuity: SessionContinuity?
 
     public var method = EventField.absent
     public var status: Int?
@@ -84,6 +86,7 @@ public struct Event: Sendable {
         if !moreFilePaths.isEmpty { moreFilePaths = [] }
         naming = .path
         count = 1
+        continuity = nil
         method = .absent
         status = nil
         responseByteCount = nil

@@ -14,7 +14,7 @@ package struct GapEvidence: Sendable, Hashable {
         /// When a file was last written.
         case mtime
         case clock
-        /// What another log says of the same time.
+        /// What another log says of the same time, or what is told before and behind it of one session, client or file.
         case cross
         /// What all logs of the machine say together.
         case host

@@ -112,7 +112,14 @@ import Testing
     func ledgersOfAnySplitHaveTheSameGaps(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         let removed = start + 10 * day..<start + 12 * day
-        let events = events(MadeLog(days: 30, visitsPerDay: 40, seed: seed).without(removed))
+        var events = events(MadeLog(days: 30, visitsPerDay: 40, seed: seed).without(removed))
+        for index in events.indices {
+            let since = Instant(seconds: events[index].time!.seconds - 20)
+            events[index].continuity = .whole(since: since, isFirst: index % 3 == 0)
+        }
+        let behind = events.firstIndex { $0.time!.seconds >= removed.upperBound }!
+        events[behind].continuity = .interrupted(since: events[behind - 1].time!)
+        events[behind + 1].continuity = .withoutBeginning
         var parts = [[PlainEvent]](repeating: [], count: 4)
         for event in events { parts[Int.random(in: 0..<4, using: &random)].append(event) }
         var merged = Ledger([], artifacts: [artifact("access.log")])
@@ -120,7 +127,8 @@ import Testing
         let whole = CaseAnswers(Ledger(events, artifacts: [artifact("access.log")]), inventory: nil)
         let split = CaseAnswers(merged, inventory: nil)
         #expect(split.gaps == whole.gaps)
-        #expect(split.gaps.contains { $0.verdict == .missingOrOutage })
+        #expect(
+            split.gaps.contains { $0.verdict == .missing && $0.evidence.map(\.kind) == [.silence, .cross, .cross] })
         #expect(split.series.map(\.coverage) == whole.series.map(\.coverage))
         #expect(split.series.map(\.detectionLimit) == whole.series.map(\.detectionLimit))
     }
@@ -135,6 +143,20 @@ import Testing
         #expect(now.map { $0.from.map { $0.seconds + weeks } } == then.map { $0.from?.seconds })
         #expect(now.map(\.verdict) == then.map(\.verdict))
         #expect(now.map(\.kind) == then.map(\.kind))
+        #expect(now.map { $0.score.map { ($0 * 1e6).rounded() } } == then.map { $0.score.map { ($0 * 1e6).rounded() } })
+    }
+
+    /// The lower a score, the less natural the silence.
+    @Test(arguments: UInt64(1)...3, [1, 3, 12])
+    func recordsAddedToAGapMakeNoPartOfItLessNatural(seed: UInt64, count: Int) throws {
+        var random = SeededGenerator(seed: seed)
+        let removed = start + 10 * day..<start + 12 * day
+        let seconds = MadeLog(days: 30, visitsPerDay: 40, seed: seed).without(removed)
+        let whole = try #require(answers(seconds).gaps.first { $0.verdict == .missingOrOutage })
+        let added = (0..<count).map { _ in Int64.random(in: removed, using: &random) }
+        let parts = answers((seconds + added).sorted()).gaps.filter { $0.from! >= whole.from! && $0.to! <= whole.to! }
+        #expect(!parts.isEmpty)
+        for part in parts { #expect(try #require(part.score) >= #require(whole.score)) }
     }
 
     // MARK: other evidence

@@ -33,6 +33,13 @@ import Testing
         #expect(GapOdds(score: 3, Likelihood(missing: 3, outage: 1, quiet: 1)).verdict == .quiet)
     }
 
+    @Test func aNaturalSilenceThatOtherEvidenceMakesDoubtfulIsNotCalledQuiet() {
+        let odds = GapOdds(score: 1.3, Likelihood(missing: 20, outage: 1, quiet: 1), isGone: true)
+        #expect(odds.verdict == .undetermined)
+        #expect(odds.missing > 0.7 && odds.missing < 0.9)
+        #expect(GapOdds(score: 0.5, Likelihood(missing: 3, outage: 1, quiet: 1)).verdict == .quiet)
+    }
+
     @Test func theExplanationsAreProbableInAll() {
         for likelihood in [
             Likelihood.none, Likelihood(missing: 10, outage: 2, quiet: 1),

@@ -22,6 +22,7 @@ struct PlainEvent: Sendable {
     var url: [UInt8]?
     var urlPath: [UInt8]?
     var filePath: [UInt8]?
+    var continuity: SessionContinuity?
 
     /// The path by which the file was fetched; empty where the record names none.
     var path: [UInt8] { filePath ?? urlPath ?? url ?? [] }
@@ -40,6 +41,7 @@ struct PlainEvent: Sendable {
         event.byteCount = byteCount
         event.byteMeaning = byteMeaning
         event.status = status
+        event.continuity = continuity
         func place(_ text: [UInt8]?) -> EventField { text.map { event.append($0.span) } ?? .absent }
         event.source = place(source)
         event.user = place(user)

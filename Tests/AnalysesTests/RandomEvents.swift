@@ -74,6 +74,9 @@ struct RandomEvents {
         event.filePath = isOneOf(2) ? pick(Self.paths) : nil
         event.urlPath = isOneOf(2) ? pick(Self.paths) : nil
         event.url = isOneOf(4) ? pick(Self.paths) : nil
+        event.continuity = pick([
+            nil, nil, .withoutBeginning, .whole(since: time(), isFirst: isOneOf(2)), .interrupted(since: time()),
+        ])
         return event
     }
 

@@ -34,7 +34,7 @@ import Testing
     @Test func bytesComeBackAsTheyWere() async throws {
         let bytes = try await MadeCase(seed: 1).scan().bytes
         #expect(try LedgerFile(bytes).bytes == bytes)
-        #expect(bytes.starts(with: "logtrace ledger\n\u{1}\0\0\0".utf8))
+        #expect(bytes.starts(with: "logtrace ledger\n\u{2}\0\0\0".utf8))
     }
 
     @Test func everyFlippedByteIsFoundOut() async throws {
@@ -111,10 +111,12 @@ import Testing
         #expect(throws: LedgerFileError.damaged) { try LedgerFile(rehashed(forged)) }
     }
 
-    @Test func aNewerVersionIsRefusedBeforeItsChecksum() async throws {
+    @Test func anotherVersionIsRefusedBeforeItsChecksum() async throws {
         var bytes = try await small().bytes
-        bytes[16] = 2
-        #expect(throws: LedgerFileError.newer(version: 2, known: 1)) { try LedgerFile(bytes) }
+        bytes[16] = 3
+        #expect(throws: LedgerFileError.newer(version: 3, known: 2)) { try LedgerFile(bytes) }
+        bytes[16] = 1
+        #expect(throws: LedgerFileError.older(version: 1, known: 2)) { try LedgerFile(bytes) }
         bytes[16] = 0
         #expect(throws: LedgerFileError.self) { try LedgerFile(rehashed(bytes.dropLast(Self.digestSize))) }
     }

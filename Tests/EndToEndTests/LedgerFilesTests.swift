@@ -144,7 +144,7 @@ import Testing
         try folder.write(newer, to: "newer")
         #expect(
             try refusal(["merge", "newer"]) == """
-                logtrace: newer: the ledger has version 7, and this logtrace reads up to 1; take a newer logtrace, or scan \
+                logtrace: newer: the ledger has version 7, and this logtrace reads up to 2; take a newer logtrace, or scan \
                 the evidence again
 
                 """)

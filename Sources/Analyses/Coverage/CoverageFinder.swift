@@ -21,6 +21,7 @@ package struct CoverageFinder {
             let files = FileEvidence(series)
             for index in candidates.indices { files.add(to: &candidates[index]) }
             cross.add(to: &candidates, of: series)
+            SessionSearch(series).add(to: &candidates)
             EdgeSearch.add(to: &candidates, of: series, all: all, configuration)
             return candidates.map { $0.gap(of: series) }
         }
@@ -45,7 +46,8 @@ package struct CoverageFinder {
                 id: id, number: number, channel: channels.count == 1 ? channels[0] : nil, records: records,
                 artifacts: members[id]!, files: stems.flatMap { byStem[$0] ?? [] },
                 model: records.flatMap { SilenceModel($0, offset: offset) },
-                service: number.map { ledger.services.row(of: $0) } ?? ServiceFold.Row(), offset: offset)
+                service: number.map { ledger.services.row(of: $0) } ?? ServiceFold.Row(),
+                sessions: number.map { ledger.sessions.row(of: $0) } ?? SessionFold.Row(), offset: offset)
         }
     }
 

@@ -46,14 +46,11 @@ struct CrossSearch {
                 guard inside >= Self.leastInside,
                     company.proves(inside, without: candidates[index].from!...candidates[index].to!)
                 else { continue }
-                candidates[index].verdict = .missing
-                candidates[index].isGone = true
-                candidates[index].add(
+                candidates[index].prove(
                     GapEvidence(
                         kind: .cross,
                         detail: "a log whose records come with records here has them at \(inside) times within the gap",
-                        artifact: other.artifact),
-                    Likelihood(missing: 1000, outage: 1, quiet: 1))
+                        artifact: other.artifact))
                 open.removeAll { $0 == index }
             }
         }

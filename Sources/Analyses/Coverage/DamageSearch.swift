@@ -5,7 +5,9 @@ import EvidenceModel
 
 /// Finds the times of which records were lost where a file is not as its writer left it.
 ///
-/// What a broken stream held is gone for certain: these gaps are missing, whatever the silence alone would say.
+/// What a broken stream held is gone for certain: these gaps are missing, whatever the silence alone would say. A run of NUL
+/// bytes or a line that is cut is also what a machine leaves that stops while it writes: that a record is gone is certain then
+/// too, and how much of the silence is an outage nobody can tell.
 enum DamageSearch {
     static func add(to found: inout [GapCandidate], of series: SeriesTimes, caseEnd: Int64) {
         guard let records = series.records else { return }
@@ -27,12 +29,8 @@ enum DamageSearch {
         let place = found.firstIndex { $0.from == from && $0.to == to }
         var candidate = place.map { found[$0] } ?? GapCandidate(from: from, to: to, kind: .damage)
         if candidate.kind == .silence { candidate.kind = .damage }
-        candidate.verdict = .missing
-        candidate.isGone = true
-        candidate.add(
-            GapEvidence(
-                kind: .damage, detail: "\(words(damage.kind)): \(damage.detail)", artifact: artifact.path),
-            Likelihood(missing: 1000, outage: 1, quiet: 1))
+        candidate.prove(
+            GapEvidence(kind: .damage, detail: "\(words(damage.kind)): \(damage.detail)", artifact: artifact.path))
         if let place { found[place] = candidate } else { found.append(candidate) }
     }
 

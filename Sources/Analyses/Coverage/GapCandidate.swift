@@ -5,10 +5,12 @@ import EvidenceModel
 
 /// Evidence of one group says the same thing in several ways, and only the strongest of it counts; that of different groups
 /// is independent.
-private enum EvidenceGroup: CaseIterable {
+enum EvidenceGroup: CaseIterable {
     case log, files, otherLogs, machine
+    /// What clients did before and behind the gap.
+    case clients
 
-    init(_ kind: GapEvidence.Kind) {
+    fileprivate init(_ kind: GapEvidence.Kind) {
         self =
             switch kind {
             case .silence, .thinning: .log
@@ -35,7 +37,7 @@ struct GapCandidate {
     var isGone = false
     /// Decides over all odds.
     var verdict: Gap.Verdict?
-    private(set) var evidence: [GapEvidence] = []
+    private var found: [(evidence: GapEvidence, strength: Double)] = []
 
     init(from: Int64?, to: Int64?, kind: Gap.Kind) {
         self.from = from
@@ -43,10 +45,34 @@ struct GapCandidate {
         self.kind = kind
     }
 
-    mutating func add(_ new: GapEvidence, _ likelihood: Likelihood = .none) {
-        evidence.append(new)
-        let group = EvidenceGroup(new.kind)
+    /// - Parameters:
+    ///   - likelihood: Stands behind the words of `new`, unless it says nothing.
+    ///   - group: That of the kind, if nil.
+    mutating func add(_ new: GapEvidence, _ likelihood: Likelihood = .none, in group: EvidenceGroup? = nil) {
+        var new = new
+        if likelihood != .none { new.detail += "; \(likelihood.words)" }
+        let group = group ?? EvidenceGroup(new.kind)
+        // What first showed the gap stands in front of all that weighs it.
+        found.append((new, group == .log ? .infinity : likelihood.strength))
         if likelihood.strength > likelihoods[group, default: .none].strength { likelihoods[group] = likelihood }
+    }
+
+    /// Adds what decides alone: records were there, and are gone. How many, and that nothing else happened in the time, it
+    /// does not say.
+    mutating func prove(_ new: GapEvidence, in group: EvidenceGroup? = nil) {
+        var new = new
+        new.detail += "; this proves that records are gone"
+        let proof = Likelihood(missing: 1000, outage: 1, quiet: 1)
+        found.append((new, proof.strength))
+        likelihoods[group ?? EvidenceGroup(new.kind)] = proof
+        verdict = .missing
+        isGone = true
+    }
+
+    /// In the order of weight; of the same weight, as it was found.
+    private var evidence: [GapEvidence] {
+        found.enumerated().sorted { ($1.element.strength, $0.offset) < ($0.element.strength, $1.offset) }
+            .map(\.element.evidence)
     }
 
     /// Of all evidence but the silence itself.

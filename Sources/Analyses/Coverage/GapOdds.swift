@@ -21,6 +21,12 @@ package struct Likelihood: Equatable {
 
     package static let none = Likelihood(missing: 1, outage: 1, quiet: 1)
 
+    /// `missing : outage : quiet = 20 : 0.1 : 0.1`
+    package var words: String {
+        "missing : outage : quiet = \(missing.rounded(places: 2)) : \(outage.rounded(places: 2)) : "
+            + quiet.rounded(places: 2)
+    }
+
     package static func * (left: Likelihood, right: Likelihood) -> Likelihood {
         Likelihood(
             missing: left.missing * right.missing, outage: left.outage * right.outage, quiet: left.quiet * right.quiet)
@@ -65,6 +71,8 @@ package struct GapOdds {
         if outage >= 0.9 { return .outage }
         if quiet >= 0.8 { return .quiet }
         if missing + outage >= 0.9 { return .missingOrOutage }
+        // A silence that is natural by itself, and of which something else says that it is not.
+        if case .quiet = byScore { return .undetermined }
         return byScore
     }
 

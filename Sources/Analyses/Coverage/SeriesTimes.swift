@@ -18,6 +18,7 @@ struct SeriesTimes {
     let model: SilenceModel?
     /// Seconds at which services were started and stopped.
     let service: ServiceFold.Row
+    let sessions: SessionFold.Row
     /// Seconds by which its clock is ahead of UTC.
     let offset: Int
 

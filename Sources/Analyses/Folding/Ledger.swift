@@ -24,6 +24,7 @@ package struct Ledger: Sendable {
     package var silences = SilenceFold()
     package var hours = HourFold()
     var services = ServiceFold()
+    var sessions = SessionFold()
 
     private var lastClient: Int?
     /// A hash of its name.
@@ -59,6 +60,7 @@ package struct Ledger: Sendable {
         if let time = event.time {
             silences.observe(time, series: number)
             services.observe(event, at: time, series: number)
+            sessions.observe(event, at: time, series: number)
             hours.observe(event, at: time, series: number, mark: client.map { _ in lastMark })
         }
         if let client { observe(event, of: client) }
@@ -158,6 +160,7 @@ package struct Ledger: Sendable {
         silences.merge(other.silences, translation)
         hours.merge(other.hours, translation)
         services.merge(other.services, translation)
+        sessions.merge(other.sessions, translation)
     }
 
     /// The numbers that the names of another ledger have in this one.

@@ -16,6 +16,7 @@ extension Ledger: Stored {
         silences.store(in: &writer)
         hours.store(in: &writer)
         services.store(in: &writer)
+        sessions.store(in: &writer)
     }
 
     package init(from reader: inout StorageReader) throws(StorageError) {
@@ -42,6 +43,7 @@ extension Ledger: Stored {
         silences = try SilenceFold(from: &reader, names)
         hours = try HourFold(from: &reader, names)
         services = try ServiceFold(from: &reader, names)
+        sessions = try SessionFold(from: &reader, names)
     }
 
     /// What the numbers in folds are numbers of: none is believed that has no name.

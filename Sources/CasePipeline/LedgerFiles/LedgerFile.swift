@@ -8,7 +8,7 @@ package import SystemPackage
 
 /// A part of a case that was read, to be put together with the others.
 ///
-/// The file, in version 1:
+/// The file, in version 2:
 ///
 ///     16 bytes   "logtrace ledger" and a line feed
 ///      4 bytes   the version, the lowest byte first
@@ -21,7 +21,7 @@ package import SystemPackage
 /// lines of one file, which count together if they are all of it (`RangeChain`).
 package struct LedgerFile: Sendable {
     private static let magic = Array("logtrace ledger\n".utf8)
-    private static let version = 1
+    private static let version = 2
     private static let digestSize = 32
 
     /// One of so many shares of a case that were dealt to several scans.
@@ -143,6 +143,7 @@ package struct LedgerFile: Sendable {
         let version = (0..<4).reduce(0) { $0 | Int(bytes[Self.magic.count + $1]) << (8 * $1) }
         guard version > 0 else { throw .damaged }
         guard version <= Self.version else { throw .newer(version: version, known: Self.version) }
+        guard version == Self.version else { throw .older(version: version, known: Self.version) }
         let end = bytes.count - Self.digestSize
         guard sha256(of: bytes[..<end]).elementsEqual(bytes[end...]) else { throw .damaged }
         var reader = StorageReader(Array(bytes[start..<end]))
@@ -185,6 +186,7 @@ package enum LedgerFileError: Error, Equatable, CustomStringConvertible {
     case noLedger
     case damaged
     case newer(version: Int, known: Int)
+    case older(version: Int, known: Int)
     /// The option that ledgers of one case were made with and without.
     case settings(String)
     /// The same, of a ledger that a scan is to take as known.
@@ -199,6 +201,8 @@ package enum LedgerFileError: Error, Equatable, CustomStringConvertible {
         case .damaged: "the ledger is damaged: its checksum is not that of its content; scan that evidence again"
         case .newer(let version, let known):
             "the ledger has version \(version), and this logtrace reads up to \(known); take a newer logtrace, or scan the evidence again"
+        case .older(let version, let known):
+            "the ledger has version \(version), and this logtrace reads version \(known); scan the evidence again"
         case .settings(let option): "it was made with another \(option) than the ledgers before it; they do not add up"
         case .settingsOfKnown(let option):
             "it was made with another \(option) than this scan; scan all of the evidence anew"

@@ -22,9 +22,17 @@ struct DropbearMessages: MessageGrammar {
         reference: "https://matt.ucc.asn.au/dropbear/dropbear.html")
     static let programs: [StaticString] = ["dropbear"]
 
+    private var watch = SessionWatch()
+
     init(context: ReadingContext) {}
 
     mutating func parse(_ message: Message, into event: inout Event) -> RecordOutcome {
+        let outcome = read(message, into: &event)
+        if outcome == .event { watch.observe(message, &event) }
+        return outcome
+    }
+
+    private mutating func read(_ message: Message, into event: inout Event) -> RecordOutcome {
         event.dataset = Self.descriptor.dataset
         event.channel = .ssh
         var cursor = message.cursor

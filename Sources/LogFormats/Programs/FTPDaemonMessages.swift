@@ -30,10 +30,17 @@ struct FTPDaemonMessages: MessageGrammar {
     }
 
     private var sessions = SessionTable<Int64, Session>()
+    private var watch = SessionWatch()
 
     init(context: ReadingContext) {}
 
     mutating func parse(_ message: Message, into event: inout Event) -> RecordOutcome {
+        let outcome = read(message, into: &event)
+        if outcome == .event { watch.observe(message, &event) }
+        return outcome
+    }
+
+    private mutating func read(_ message: Message, into event: inout Event) -> RecordOutcome {
         event.dataset = Self.descriptor.dataset
         event.channel = .ftp
         event.outcome = .success

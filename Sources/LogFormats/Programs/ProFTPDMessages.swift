@@ -24,10 +24,17 @@ struct ProFTPDMessages: MessageGrammar {
 
     /// The users that logged in, by process id.
     private var users = SessionTable<Int64, [UInt8]>()
+    private var watch = SessionWatch()
 
     init(context: ReadingContext) {}
 
     mutating func parse(_ message: Message, into event: inout Event) -> RecordOutcome {
+        let outcome = read(message, into: &event)
+        if outcome == .event { watch.observe(message, &event) }
+        return outcome
+    }
+
+    private mutating func read(_ message: Message, into event: inout Event) -> RecordOutcome {
         event.dataset = Self.descriptor.dataset
         event.channel = .ftp
         event.outcome = .success

@@ -25,10 +25,17 @@ struct PureFTPdMessages: MessageGrammar {
 
     /// Clients, as `user@address`, whose next transfer begins behind the start of the file.
     private var resumed = SessionTable<[UInt8], Void>()
+    private var watch = SessionWatch()
 
     init(context: ReadingContext) {}
 
     mutating func parse(_ message: Message, into event: inout Event) -> RecordOutcome {
+        let outcome = read(message, into: &event)
+        if outcome == .event { watch.observe(message, &event) }
+        return outcome
+    }
+
+    private mutating func read(_ message: Message, into event: inout Event) -> RecordOutcome {
         event.dataset = Self.descriptor.dataset
         event.channel = .ftp
         if let refusal = PAMFailure.read(message, into: &event) { return refusal }

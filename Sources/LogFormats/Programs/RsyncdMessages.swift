@@ -24,6 +24,7 @@ struct RsyncdMessages: MessageGrammar {
     static let programs: [StaticString] = ["rsyncd"]
 
     private var sessions = RsyncSessions()
+    private var watch = SessionWatch()
     /// Those of the configuration.
     private var configured: [RsyncTransferFormat]
 
@@ -47,6 +48,28 @@ struct RsyncdMessages: MessageGrammar {
     }
 
     mutating func parse(_ message: Message, into event: inout Event) -> RecordOutcome {
+        let outcome = read(message, into: &event)
+        if outcome == .event {
+            watchSession(message, &event)
+        } else if outcome == .ignored {
+            var cursor = message.cursor
+            if cursor.take("sent ") { watch.close(message, event) }
+        }
+        return outcome
+    }
+
+    /// Nothing is moved before a line has told what was asked for.
+    private mutating func watchSession(_ message: Message, _ event: inout Event) {
+        switch event.action {
+        case .retrieve, .upload, .delete:
+            let session = sessions[RsyncSessions.Key(host: message.hostHash, processID: message.processID ?? -1)]
+            let isUnasked = session.map { $0.isPull == nil } ?? false
+            watch.follow(message, &event, lacking: isUnasked ? .sinceBeginning : .nothing)
+        default: watch.observe(message, &event)
+        }
+    }
+
+    private mutating func read(_ message: Message, into event: inout Event) -> RecordOutcome {
         event.dataset = Self.descriptor.dataset
         event.channel = .rsync
         let key = RsyncSessions.Key(host: message.hostHash, processID: message.processID ?? -1)

@@ -22,6 +22,8 @@ struct SshdMessages: MessageGrammar {
     static let programs: [StaticString] = ["sshd", "sshd-session", "sshd-auth", "internal-sftp", "sftp-server"]
 
     private var sftp = SftpSessions()
+    /// Those that PAM opens and closes; other lines come from processes of which none tells the beginning.
+    private var sessions = SessionWatch()
 
     init(context: ReadingContext) {}
 
@@ -36,7 +38,7 @@ struct SshdMessages: MessageGrammar {
         var cursor = message.cursor
         let isBeforeLogin = cursor.endsWith(" [preauth]")
         cursor = cursor.without(" [preauth]").without(" [postauth]")
-        return Self.login(cursor, &event) ?? Self.end(cursor, isBeforeLogin, &event) ?? Self.module(cursor, &event)
+        return Self.login(cursor, &event) ?? Self.end(cursor, isBeforeLogin, &event) ?? module(cursor, message, &event)
             ?? Self.other(cursor, &event) ?? .ignored
     }
 
@@ -172,7 +174,7 @@ struct SshdMessages: MessageGrammar {
 
     /// `pam_unix(sshd:session): session opened for user anna(uid=1001) by (uid=0)`, and what follows the colon of
     /// `sshd(pam_unix)[538]: session opened for user anna by (uid=0)`.
-    private static func module(_ start: ByteCursor, _ event: inout Event) -> RecordOutcome? {
+    private mutating func module(_ start: ByteCursor, _ message: Message, _ event: inout Event) -> RecordOutcome? {
         var cursor = start
         if cursor.take("pam_"), cursor.field(before: "): ") != nil {
             _ = cursor.take("): ")
@@ -180,7 +182,7 @@ struct SshdMessages: MessageGrammar {
             event.count = max(1, Int(count))
             guard cursor.take("authentication failure") else { return nil }
             _ = cursor.take("s")
-            return failure(cursor, &event)
+            return Self.failure(cursor, &event)
         } else {
             cursor.position = start.position
         }
@@ -188,13 +190,15 @@ struct SshdMessages: MessageGrammar {
             let user = cursor.position
             guard let end = cursor.lastPosition(of: " by ") else { return nil }
             event.user = EventField(user..<cursor.until(end).withoutID)
-            return state(.other, .success, &event)
+            sessions.begin(message, event)
+            return Self.state(.other, .success, &event)
         }
         if cursor.take("session closed for user ") {
             event.user = EventField(cursor.position..<cursor.withoutID)
-            return state(.logout, .success, &event)
+            sessions.end(message, &event)
+            return Self.state(.logout, .success, &event)
         }
-        if cursor.take("authentication failure") { return failure(cursor, &event) }
+        if cursor.take("authentication failure") { return Self.failure(cursor, &event) }
         return nil
     }
 

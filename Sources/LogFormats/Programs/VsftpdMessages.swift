@@ -16,7 +16,8 @@ import EvidenceModel
 ///
 /// The third but last is an aborted transfer: bytes are what went over the data connection, and are left out if there were
 /// none. Paths are as seen inside the chroot; unprintable bytes are `?`, quotes are not escaped. Every line names client
-/// and user, so that no session need be joined, which process ids could not do: one session has several.
+/// and user, so that no session need be joined, which process ids could not do: one session has several. So nothing tells
+/// whether a session was begun in the log.
 /// logging.c of vsftpd 3.0, <https://security.appspot.com/vsftpd/vsftpd_conf.html>
 struct VsftpdMessages: MessageGrammar {
     static let descriptor = FormatDescriptor(

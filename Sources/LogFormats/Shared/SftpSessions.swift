@@ -16,9 +16,10 @@ import EvidenceModel
 /// Only the session line names user and address, so that they are kept for the process until its id is taken by
 /// another session. `open`, `remove`, `rename`, `mkdir` and `rmdir` are written before the attempt: a status of the same
 /// process behind them says that it failed. A transfer is stated at its close, with the bytes that were moved; an open
-/// that never sees one is a transfer of unknown extent. Names: `Escapes.undoVis`. sftp-server.c of OpenSSH.
+/// that never sees one is a transfer of unknown extent. All files are closed, each with its line, before a session is. Names: `Escapes.undoVis`. sftp-server.c of OpenSSH.
 struct SftpSessions: Sendable {
     private var sessions: [SessionKey: Session] = [:]
+    private var watch = SessionWatch()
     private var unfinished: [UnfinishedEvent] = []
     private var artifact = 0
     /// Counts sessions, so that the older of two is known.
@@ -38,6 +39,8 @@ struct SftpSessions: Sendable {
         let number: Int
         var user: [UInt8] = []
         var address: [UInt8] = []
+        /// Whether all that was opened since its beginning is remembered.
+        var isWhole = false
         var opens: [Open] = []
         /// The name in the last line, as logged, for the status that may follow.
         var lastName: [UInt8] = []
@@ -69,10 +72,13 @@ struct SftpSessions: Sendable {
     mutating func parse(_ message: Message, into event: inout Event) -> RecordOutcome? {
         var cursor = message.cursor.without(" [postauth]")
         let key = SessionKey(host: message.hostHash, processID: message.processID ?? -1)
-        if cursor.take("session opened for local user ") { return open(key, cursor, &event) }
+        if cursor.take("session opened for local user ") { return open(key, cursor, message, &event) }
         if cursor.take("session closed for local user ") {
             guard let (user, address) = Self.client(cursor) else { return nil }
-            if let session = sessions.removeValue(forKey: key) { abandon(session.opens) }
+            let session = sessions.removeValue(forKey: key)
+            if let session { abandon(session.opens) }
+            let unclosed = session?.opens.last { !$0.hasFailed }
+            watch.end(message, &event, lacking: unclosed?.transfer.event.time.map { .since($0) } ?? .nothing)
             event.user = EventField(user)
             event.source = EventField(address)
             return Self.state(.logout, .success, &event)
@@ -91,25 +97,31 @@ struct SftpSessions: Sendable {
                 counts.isAtEnd
             else { return cursor.malformed(.byteCount) }
             guard message.isTerminated else { return counts.malformed(.end) }
-            return close(key, cursor.position..<end, read: read, written: written, isForced: isForced, &event)
+            return close(key, cursor.position..<end, read: read, written: written, isForced: isForced, message, &event)
         }
         cursor.position = start
-        return named(key, cursor, &event)
+        let outcome = named(key, cursor, &event)
+        if outcome == .event { watch.follow(message, &event) }
+        return outcome
     }
 
     // MARK: sessions
 
-    private mutating func open(_ key: SessionKey, _ cursor: ByteCursor, _ event: inout Event) -> RecordOutcome? {
+    private mutating func open(
+        _ key: SessionKey, _ cursor: ByteCursor, _ message: Message, _ event: inout Event
+    ) -> RecordOutcome? {
         guard let (user, address) = Self.client(cursor) else { return nil }
         if let earlier = sessions.removeValue(forKey: key) { abandon(earlier.opens) }
         if sessions.count >= Self.sessionLimit { giveUpOlderHalf() }
         sessionCount += 1
         var session = Session(number: sessionCount)
+        session.isWhole = true
         session.user.append(addingBytesOf: cursor.bytes.extracting(user))
         session.address.append(addingBytesOf: cursor.bytes.extracting(address))
         sessions[key] = session
         event.user = EventField(user)
         event.source = EventField(address)
+        watch.begin(message, event)
         return Self.state(.login, .success, &event)
     }
 
@@ -168,26 +180,36 @@ struct SftpSessions: Sendable {
             if let last = session.opens.last?.transfer, last.artifact == artifact, last.position == message.position {
                 session.opens.removeLast()
             }
-            if session.opens.count >= Self.openLimit { excess = session.opens.removeFirst() }
+            if session.opens.count >= Self.openLimit {
+                excess = session.opens.removeFirst()
+                session.isWhole = false
+            }
             session.opens.append(Open(name: logged, isWrite: isWrite, transfer: transfer))
             session.lastName = logged
         }
         if let excess { abandon([excess]) }
+        watch.follow(message, &event)
         event.transfer = nil
         return Self.state(.other, .unknown, &event)
     }
 
     private mutating func close(
-        _ key: SessionKey, _ name: Range<Int>, read: Int64, written: Int64, isForced: Bool, _ event: inout Event
+        _ key: SessionKey, _ name: Range<Int>, read: Int64, written: Int64, isForced: Bool, _ message: Message,
+        _ event: inout Event
     ) -> RecordOutcome {
         // The event holds the record; positions in the one are positions in the other.
         let logged = event.loggedBytes(name)
         var isWrite = written > 0
+        var lack = SessionWatch.Lack.nothing
         withSession(key) { session in
             session.lastName = []
-            guard let index = session.opens.firstIndex(where: { $0.name == logged }) else { return }
+            guard let index = session.opens.firstIndex(where: { $0.name == logged }) else {
+                if session.isWhole { lack = .sinceBeginning }
+                return
+            }
             isWrite = session.opens.remove(at: index).isWrite
         }
+        watch.follow(message, &event, lacking: lack)
         join(key, &event)
         event.filePath = Self.path(logged, &event)
         if read == 0, written == 0, !isWrite {

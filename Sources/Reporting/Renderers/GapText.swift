@@ -62,7 +62,7 @@ enum GapText {
     /// The strongest piece of evidence; all of them are in the JSON report.
     private static func because(_ gap: Gap) -> String {
         guard let first = gap.evidence.first(where: { $0.kind != .silence }) ?? gap.evidence.first else { return "" }
-        return first.detail
+        return TerminalText.escaped(Array(first.detail.utf8))
     }
 
     // MARK: coverage
