@@ -6,9 +6,9 @@ package import EvidenceModel
 /// How far reading is, in words.
 package enum ProgressText {
     private static let program = "logtrace: "
-    /// Fewer columns of a name tell too little to give up the program's for them.
-    private static let nameColumns = 20
-    /// And still fewer tell nothing.
+    /// So many columns of a name are worth more than the program's name and the speed.
+    private static let nameColumns = 16
+    /// And so few tell nothing.
     private static let leastNameColumns = 8
 
     /// `3 series, 12 files, 2.9 GB`; without the bytes where nobody knows how many there are.
@@ -18,29 +18,33 @@ package enum ProgressText {
     }
 
     /// `1.2 GB of 2.9 GB, 42 %, 350.0 MB/s, 5 s left`; without share and time left where nobody knows how much there is.
-    package static func amount(read: Int64, of total: Int64?, seconds: Double) -> String {
+    package static func amount(read: Int64, of total: Int64?, seconds: Double, hasSpeed: Bool = true) -> String {
         let rate = Double(read) / max(seconds, 0.001)
         var parts = [bytes(read, of: total)]
         if let total, total > 0 { parts.append("\(min(100, Int64(Double(read) / Double(total) * 100))) %") }
-        parts.append("\(Quantities.bytes(whole(rate)))/s")
+        if hasSpeed { parts.append("\(Quantities.bytes(whole(rate)))/s") }
         if let total, rate > 0, read < total {
             parts.append("\(Quantities.duration(whole(Double(total - read) / rate))) left")
         }
         return parts.joined(separator: ", ")
     }
 
-    /// `logtrace: 1.2 GB of 2.9 GB, …, 5 s left, 2 problems; …he2/access.log.3.gz`, in so many columns: the end of a path
-    /// tells most, and the program's name least.
-    package static func line(_ amount: String, problems: Int, file: [UInt8]?, columns: Int) -> String {
-        let head = amount + (problems > 0 ? ", \(Quantities.count(problems, "problem", "problems"))" : "")
-        guard let file else { return fitted(program + head, columns: columns) }
-        let name = TerminalText.escaped(file)
-        let needed = min(self.columns(name), nameColumns) + "; ".count
-        let full = self.columns(program + head) + needed <= columns ? program + head : head
-        let room = columns - self.columns(full) - "; ".count
-        if self.columns(name) <= room { return "\(full); \(name)" }
-        guard room >= leastNameColumns else { return fitted(full, columns: columns) }
-        return "\(full); …\(ending(of: name, columns: room - 1))"
+    /// `logtrace: 1.2 GB of 2.9 GB, …, 5 s left, 2 problems; …he2/access.log.3.gz`, in so many columns. Where it does not fit, the
+    /// program's name goes first, then the speed; the end of a path tells most of it.
+    package static func line(
+        read: Int64, of total: Int64?, seconds: Double, problems: Int, file: [UInt8]?, columns: Int
+    ) -> String {
+        let problems = problems > 0 ? ", \(Quantities.count(problems, "problem", "problems"))" : ""
+        let full = amount(read: read, of: total, seconds: seconds) + problems
+        let brief = amount(read: read, of: total, seconds: seconds, hasSpeed: false) + problems
+        let heads = [program + full, full, brief]
+        let name = file.map(TerminalText.escaped) ?? ""
+        let needed = file == nil ? 0 : min(self.columns(name), nameColumns) + "; ".count
+        let head = heads.first { self.columns($0) + needed <= columns } ?? brief
+        let room = columns - self.columns(head) - "; ".count
+        if file != nil, self.columns(name) <= room { return "\(head); \(name)" }
+        if file != nil, room >= leastNameColumns { return "\(head); …\(ending(of: name, columns: room - 1))" }
+        return fitted(heads.first { self.columns($0) <= columns } ?? brief, columns: columns)
     }
 
     /// `12 files, 2.9 GB, 1,234 lines in 8 s: 1,200 events, 30 ignored, 4 malformed, 0 duplicate; 2 files are damaged or could
