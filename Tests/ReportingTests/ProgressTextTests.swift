@@ -11,24 +11,29 @@ import Testing
         #expect(ProgressText.extent(series: 0, files: 1, bytes: nil) == "0 series, 1 file")
     }
 
+    private static func amount(read: Int64, of total: Int64?, seconds: Double) -> String {
+        ProgressText.line(read: read, of: total, seconds: seconds, problems: 0, file: nil, columns: 100)
+    }
+
     @Test func theAmountHasShareSpeedAndTimeLeft() {
         #expect(
-            ProgressText.amount(read: 1_200_000_000, of: 2_900_000_000, seconds: 4)
-                == "1.2 GB of 2.9 GB, 41 %, 300.0 MB/s, 5 s left")
+            Self.amount(read: 1_200_000_000, of: 2_900_000_000, seconds: 4)
+                == "logtrace: 1.2 GB of 2.9 GB, 41 %, 300.0 MB/s, 5 s left")
         #expect(
-            ProgressText.amount(read: 500, of: 100_000, seconds: 10) == "500 B of 100.0 kB, 0 %, 50 B/s, 33 min left")
+            Self.amount(read: 500, of: 100_000, seconds: 10)
+                == "logtrace: 500 B of 100.0 kB, 0 %, 50 B/s, 33 min left")
     }
 
     @Test func nothingIsLeftOfWhatIsReadOrGrew() {
-        #expect(ProgressText.amount(read: 2000, of: 2000, seconds: 2) == "2.0 kB of 2.0 kB, 100 %, 1.0 kB/s")
-        #expect(ProgressText.amount(read: 3000, of: 2000, seconds: 3) == "3.0 kB of 2.0 kB, 100 %, 1.0 kB/s")
+        #expect(Self.amount(read: 2000, of: 2000, seconds: 2) == "logtrace: 2.0 kB of 2.0 kB, 100 %, 1.0 kB/s")
+        #expect(Self.amount(read: 3000, of: 2000, seconds: 3) == "logtrace: 3.0 kB of 2.0 kB, 100 %, 1.0 kB/s")
     }
 
     @Test func aStreamHasNoShareAndNothingReadNoTimeLeft() {
-        #expect(ProgressText.amount(read: 2000, of: nil, seconds: 2) == "2.0 kB, 1.0 kB/s")
-        #expect(ProgressText.amount(read: 0, of: 2000, seconds: 2) == "0 B of 2.0 kB, 0 %, 0 B/s")
-        #expect(ProgressText.amount(read: .max, of: .max, seconds: 0).contains(", 100 %, "))
-        #expect(ProgressText.amount(read: 1, of: .max, seconds: 1e9).hasSuffix("days left"))
+        #expect(Self.amount(read: 2000, of: nil, seconds: 2) == "logtrace: 2.0 kB, 1.0 kB/s")
+        #expect(Self.amount(read: 0, of: 2000, seconds: 2) == "logtrace: 0 B of 2.0 kB, 0 %, 0 B/s")
+        #expect(Self.amount(read: .max, of: .max, seconds: 0).contains(", 100 %, "))
+        #expect(Self.amount(read: 1, of: .max, seconds: 1e9).hasSuffix("days left"))
     }
 
     @Test func theResultCountsLinesAndDamage() {
@@ -87,12 +92,25 @@ import Testing
         #expect(
             Self.line(name, columns: 70)
                 == "logtrace: 42 B of 100 B, 42 %, 42 B/s, 1 s left; …" + String(repeating: "記", count: 10))
-        #expect(ProgressText.fitted("記記記", columns: 5) == "記記…")
-        #expect(ProgressText.fitted("記記記", columns: 6) == "記記記")
     }
 
     @Test func aNameCannotMoveTheCursor() {
         let line = Self.line(Array("a\u{1b}[2J\rb\u{202e}c".utf8), columns: 100)
         #expect(line.hasSuffix(#"; a\x1b[2J\x0db\u{202e}c"#))
+    }
+
+    @Test(arguments: [
+        (82, "logtrace: 1 of 3 cases, 42 B of 100 B, 42 %, 42 B/s, 1 s left; 記 55 %, jones 12 %"),
+        (81, "logtrace: 1 of 3 cases, 42 B of 100 B, 42 %, 42 B/s, 1 s left; 記 55 %, jones 12…"),
+        (78, "1 of 3 cases, 42 B of 100 B, 42 %, 42 B/s, 1 s left; 記 55 %, jones 12 %"),
+        (68, "1 of 3 cases, 42 B of 100 B, 42 %, 1 s left; 記 55 %, jones 12 %"),
+        (60, "1 of 3 cases, 42 B of 100 B, 42 %, 1 s left; 記 55 %, jones…"),
+        (53, "1 of 3 cases, 42 B of 100 B, 42 %, 1 s left; 記 55 %…"),
+        (52, "1 of 3 cases, 42 B of 100 B, 42 %, 42 B/s, 1 s left"),
+    ])
+    func aBatchHasAllCasesAndEach(columns: Int, line: String) {
+        let shown = ProgressText.line(
+            cases: 1, of: 3, read: 42, of: 100, seconds: 1, running: [("記", 55), ("jones", 12)], columns: columns)
+        #expect(shown == line)
     }
 }
