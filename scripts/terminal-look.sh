@@ -52,7 +52,7 @@ line='192.0.2.7 - - [04/Mar/2015:09:08:02 +0100] "GET /calls/a.wav HTTP/1.1" 200
 mkdir "$work/small"
 echo "$line" >"$work/small/access.log"
 
-amount='[0-9.]+ [kMG]B of [0-9.]+ [kMG]B, [0-9]+ %, [0-9.]+ [kMG]B/s'
+amount='[0-9.]+ [kMG]B of [0-9.]+ [kMG]B, [0-9]+ %, '
 for columns in 100 60; do
     look "$columns" '"$LOGTRACE" -j 1 -o report.json case'
     await "$amount"
@@ -66,7 +66,8 @@ import sys, unicodedata
 text = sys.stdin.buffer.read().decode().rstrip("\n")
 print(sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text))')
     ((width < columns)) || fail "the line is $width columns wide, of $columns"
-    grep -E "$amount" <<<"$seen" | grep -q '記\.log$' || fail "the file in work is not told at $columns columns"
+    grep -E "$amount" <<<"$seen" | grep -q ' left; .*記\.log$' || fail "the file in work is not told at $columns columns"
+    ((columns < 100)) || grep -qE '%, [0-9.]+ [kMG]B/s, ' <<<"$seen" || fail "the speed is not told at $columns columns"
     tmux -L "$socket" send-keys -t look C-c
     await '^status 130$'
     [[ $show != --show ]] || screen -e

@@ -15,7 +15,7 @@ import Reporting
 final class ProgressLine: Sendable {
     private static let interval = 0.2
     private let progress: ReadingProgress
-    private let isToStop = DispatchSemaphore(value: 0)
+    private let stopping = DispatchSemaphore(value: 0)
     private let hasEnded = DispatchSemaphore(value: 0)
 
     init(_ progress: ReadingProgress) {
@@ -28,30 +28,39 @@ final class ProgressLine: Sendable {
 
     /// Takes the line away, and says what was read.
     func stop() {
-        isToStop.signal()
+        stopping.signal()
         hasEnded.wait()
     }
 
     private func run() {
         let begin = ContinuousClock.now
-        if let all = progress.current.all {
-            Self.say(ProgressText.extent(series: all.seriesCount, files: all.fileCount, bytes: all.byteCount))
-        }
-        while isToStop.wait(timeout: .now() + Self.interval) == .timedOut {
-            let seconds = (ContinuousClock.now - begin).inSeconds
-            // What takes no time needs no line.
-            guard seconds > 1 else { continue }
+        var isExtentTold = false
+        func look() -> (state: ReadingProgress.State, seconds: Double) {
             let state = progress.current
-            TerminalLine.show(
-                ProgressText.line(
-                    ProgressText.amount(read: state.byteCount, of: state.all?.byteCount, seconds: seconds),
-                    problems: state.problemCount, file: state.fileInWork, columns: TerminalLine.columns))
+            // Where the evidence is dealt out, that is known only once reading has begun.
+            if !isExtentTold, let all = state.all {
+                Self.say(ProgressText.extent(series: all.seriesCount, files: all.fileCount, bytes: all.byteCount))
+                isExtentTold = true
+            }
+            return (state, (ContinuousClock.now - begin).inSeconds)
         }
-        let state = progress.current
+        repeat {
+            let (state, seconds) = look()
+            // What takes no time needs no line.
+            if seconds > 1 { show(state, seconds: seconds) }
+        } while stopping.wait(timeout: .now() + Self.interval) == .timedOut
+        let (state, seconds) = look()
         Self.say(
             ProgressText.result(
                 files: state.fileCount, bytes: state.byteCount, lines: state.lines, problems: state.problemCount,
-                seconds: (ContinuousClock.now - begin).inSeconds))
+                seconds: seconds))
+    }
+
+    private func show(_ state: ReadingProgress.State, seconds: Double) {
+        TerminalLine.show(
+            ProgressText.line(
+                read: state.byteCount, of: state.all?.byteCount, seconds: seconds, problems: state.problemCount,
+                file: state.fileInWork, columns: TerminalLine.columns))
     }
 
     private static func say(_ text: String) { TerminalLine.writeAbove("logtrace: \(text)\n") }

@@ -11,24 +11,29 @@ import Testing
         #expect(ProgressText.extent(series: 0, files: 1, bytes: nil) == "0 series, 1 file")
     }
 
+    private static func amount(read: Int64, of total: Int64?, seconds: Double) -> String {
+        ProgressText.line(read: read, of: total, seconds: seconds, problems: 0, file: nil, columns: 100)
+    }
+
     @Test func theAmountHasShareSpeedAndTimeLeft() {
         #expect(
-            ProgressText.amount(read: 1_200_000_000, of: 2_900_000_000, seconds: 4)
-                == "1.2 GB of 2.9 GB, 41 %, 300.0 MB/s, 5 s left")
+            Self.amount(read: 1_200_000_000, of: 2_900_000_000, seconds: 4)
+                == "logtrace: 1.2 GB of 2.9 GB, 41 %, 300.0 MB/s, 5 s left")
         #expect(
-            ProgressText.amount(read: 500, of: 100_000, seconds: 10) == "500 B of 100.0 kB, 0 %, 50 B/s, 33 min left")
+            Self.amount(read: 500, of: 100_000, seconds: 10)
+                == "logtrace: 500 B of 100.0 kB, 0 %, 50 B/s, 33 min left")
     }
 
     @Test func nothingIsLeftOfWhatIsReadOrGrew() {
-        #expect(ProgressText.amount(read: 2000, of: 2000, seconds: 2) == "2.0 kB of 2.0 kB, 100 %, 1.0 kB/s")
-        #expect(ProgressText.amount(read: 3000, of: 2000, seconds: 3) == "3.0 kB of 2.0 kB, 100 %, 1.0 kB/s")
+        #expect(Self.amount(read: 2000, of: 2000, seconds: 2) == "logtrace: 2.0 kB of 2.0 kB, 100 %, 1.0 kB/s")
+        #expect(Self.amount(read: 3000, of: 2000, seconds: 3) == "logtrace: 3.0 kB of 2.0 kB, 100 %, 1.0 kB/s")
     }
 
     @Test func aStreamHasNoShareAndNothingReadNoTimeLeft() {
-        #expect(ProgressText.amount(read: 2000, of: nil, seconds: 2) == "2.0 kB, 1.0 kB/s")
-        #expect(ProgressText.amount(read: 0, of: 2000, seconds: 2) == "0 B of 2.0 kB, 0 %, 0 B/s")
-        #expect(ProgressText.amount(read: .max, of: .max, seconds: 0).contains(", 100 %, "))
-        #expect(ProgressText.amount(read: 1, of: .max, seconds: 1e9).hasSuffix("days left"))
+        #expect(Self.amount(read: 2000, of: nil, seconds: 2) == "logtrace: 2.0 kB, 1.0 kB/s")
+        #expect(Self.amount(read: 0, of: 2000, seconds: 2) == "logtrace: 0 B of 2.0 kB, 0 %, 0 B/s")
+        #expect(Self.amount(read: .max, of: .max, seconds: 0).contains(", 100 %, "))
+        #expect(Self.amount(read: 1, of: .max, seconds: 1e9).hasSuffix("days left"))
     }
 
     @Test func theResultCountsLinesAndDamage() {
@@ -51,39 +56,61 @@ import Testing
         #expect(ProgressText.part(files: 1, of: nil, read: 0, of: 0, lines: 0) == "1 file, 0 B and 0 lines were read")
     }
 
+    private static let path = Array("var/log/apache2/access.log".utf8)
+
+    /// 42 bytes of 100, after a second.
+    private static func line(problems: Int = 0, _ file: [UInt8]?, columns: Int) -> String {
+        ProgressText.line(read: 42, of: 100, seconds: 1, problems: problems, file: file, columns: columns)
+    }
+
     @Test(arguments: [
-        (80, "logtrace: 42 %, 2 problems; var/log/apache2/access.log"),
-        (53, "logtrace: 42 %, 2 problems; …r/log/apache2/access.log"),
-        (49, "logtrace: 42 %, 2 problems; …g/apache2/access.log"),
-        (47, "42 %, 2 problems; var/log/apache2/access.log"),
-        (26, "42 %, 2 problems; …ess.log"), (25, "42 %, 2 problems"), (10, "42 %, 2 p…"), (1, "…"), (0, ""),
+        (87, "logtrace: 42 B of 100 B, 42 %, 42 B/s, 1 s left, 2 problems; var/log/apache2/access.log"),
+        (86, "logtrace: 42 B of 100 B, 42 %, 42 B/s, 1 s left, 2 problems; …r/log/apache2/access.log"),
+        (77, "logtrace: 42 B of 100 B, 42 %, 42 B/s, 1 s left, 2 problems; …che2/access.log"),
+        (76, "42 B of 100 B, 42 %, 42 B/s, 1 s left, 2 problems; …r/log/apache2/access.log"),
+        (67, "42 B of 100 B, 42 %, 42 B/s, 1 s left, 2 problems; …che2/access.log"),
+        (66, "42 B of 100 B, 42 %, 1 s left, 2 problems; …log/apache2/access.log"),
+        (58, "42 B of 100 B, 42 %, 1 s left, 2 problems; …he2/access.log"),
+        (51, "42 B of 100 B, 42 %, 1 s left, 2 problems; …ess.log"),
+        (50, "42 B of 100 B, 42 %, 42 B/s, 1 s left, 2 problems"), (48, "42 B of 100 B, 42 %, 1 s left, 2 problems"),
+        (10, "42 B of 1…"), (1, "…"), (0, ""),
     ])
     func theLineIsNeverWiderThanTheTerminal(columns: Int, line: String) {
-        #expect(
-            ProgressText.line("42 %", problems: 2, file: Array("var/log/apache2/access.log".utf8), columns: columns)
-                == line)
+        #expect(Self.line(problems: 2, Self.path, columns: columns) == line)
         #expect(line.count <= columns)
     }
 
     @Test func aShortNameNeedsLittleRoom() {
-        #expect(
-            ProgressText.line("1 %", problems: 1, file: Array("a.log".utf8), columns: 31)
-                == "logtrace: 1 %, 1 problem; a.log")
-        #expect(ProgressText.line("1 %", problems: 0, file: nil, columns: 80) == "logtrace: 1 %")
+        let line = "logtrace: 42 B of 100 B, 42 %, 42 B/s, 1 s left, 1 problem"
+        #expect(Self.line(problems: 1, Array("a.log".utf8), columns: line.count + 7) == line + "; a.log")
+        #expect(Self.line(problems: 1, nil, columns: line.count) == line)
     }
 
     /// Each of these letters takes two columns of a terminal.
     @Test func wideLettersDoNotMakeTheLineWrap() {
         let name = Array(String(repeating: "記", count: 40).utf8)
         #expect(
-            ProgressText.line("1 %", problems: 0, file: name, columns: 40) == "logtrace: 1 %; …"
-                + String(repeating: "記", count: 12))
-        #expect(ProgressText.fitted("記記記", columns: 5) == "記記…")
-        #expect(ProgressText.fitted("記記記", columns: 6) == "記記記")
+            Self.line(name, columns: 70)
+                == "logtrace: 42 B of 100 B, 42 %, 42 B/s, 1 s left; …" + String(repeating: "記", count: 10))
     }
 
     @Test func aNameCannotMoveTheCursor() {
-        let line = ProgressText.line("1 %", problems: 0, file: Array("a\u{1b}[2J\rb\u{202e}c".utf8), columns: 80)
-        #expect(line == #"logtrace: 1 %; a\x1b[2J\x0db\u{202e}c"#)
+        let line = Self.line(Array("a\u{1b}[2J\rb\u{202e}c".utf8), columns: 100)
+        #expect(line.hasSuffix(#"; a\x1b[2J\x0db\u{202e}c"#))
+    }
+
+    @Test(arguments: [
+        (82, "logtrace: 1 of 3 cases, 42 B of 100 B, 42 %, 42 B/s, 1 s left; 記 55 %, jones 12 %"),
+        (81, "logtrace: 1 of 3 cases, 42 B of 100 B, 42 %, 42 B/s, 1 s left; 記 55 %, jones 12…"),
+        (78, "1 of 3 cases, 42 B of 100 B, 42 %, 42 B/s, 1 s left; 記 55 %, jones 12 %"),
+        (68, "1 of 3 cases, 42 B of 100 B, 42 %, 1 s left; 記 55 %, jones 12 %"),
+        (60, "1 of 3 cases, 42 B of 100 B, 42 %, 1 s left; 記 55 %, jones…"),
+        (53, "1 of 3 cases, 42 B of 100 B, 42 %, 1 s left; 記 55 %…"),
+        (52, "1 of 3 cases, 42 B of 100 B, 42 %, 42 B/s, 1 s left"),
+    ])
+    func aBatchHasAllCasesAndEach(columns: Int, line: String) {
+        let shown = ProgressText.line(
+            cases: 1, of: 3, read: 42, of: 100, seconds: 1, running: [("記", 55), ("jones", 12)], columns: columns)
+        #expect(shown == line)
     }
 }

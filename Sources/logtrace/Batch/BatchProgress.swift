@@ -60,17 +60,13 @@ final class BatchProgress {
         // What takes no time needs no line.
         guard isShown, seconds > 1 else { return }
         TerminalLine.show(
-            ProgressText.fitted(text(running, seconds: seconds), columns: TerminalLine.columns))
-    }
-
-    func text(_ running: [CaseProgress], seconds: Double) -> String {
-        let read = doneByteCount + running.reduce(0) { $0 + min($1.readByteCount, $1.byteCount) }
-        let each = running.map { one in
-            let share = one.byteCount > 0 ? min(100, one.readByteCount * 100 / one.byteCount) : 0
-            return "\(TerminalText.escaped(Array(one.id.utf8))) \(share) %"
-        }
-        return "logtrace: \(doneCount) of \(Quantities.count(sizes.count, "case", "cases")), "
-            + ProgressText.amount(read: read, of: total, seconds: seconds)
-            + (each.isEmpty ? "" : "; " + each.joined(separator: ", "))
+            ProgressText.line(
+                cases: doneCount, of: sizes.count,
+                read: doneByteCount + running.reduce(0) { $0 + min($1.readByteCount, $1.byteCount) }, of: total,
+                seconds: seconds,
+                running: running.map { one in
+                    let share = one.byteCount > 0 ? min(100, one.readByteCount * 100 / one.byteCount) : 0
+                    return (one.id, share)
+                }, columns: TerminalLine.columns))
     }
 }
