@@ -53,6 +53,23 @@ import Testing
         #expect(answers.retrievals.files.map(\.retrievals) == [1, 1])
     }
 
+    @Test func aProcessNumberInAnotherLogIsAnotherProcess() async throws {
+        let stamp = "2015/03/04 11:10:00 [485] "
+        let evidence = try CaseFolder([
+            "a/rsyncd.log": "\(stamp)connect from host (192.0.2.7)\n\(stamp)rsync on calls/ from host (192.0.2.7)\n",
+            "b/rsyncd.log": "\(stamp)<f+++++++++ x.wav\n",
+        ])
+        var found: [(String, Bool, SessionContinuity?)] = []
+        _ = CaseReading([evidence.folder.path], .init()).forEachEvent { event, artifact, _, _ in
+            found.append((String(decoding: artifact, as: UTF8.self), event.source.isPresent, event.continuity))
+            return true
+        }
+        #expect(found.map(\.0) == ["a/rsyncd.log", "a/rsyncd.log", "b/rsyncd.log"])
+        #expect(found.map(\.1) == [true, true, false])
+        #expect(
+            found.map(\.2) == [nil, .whole(since: Instant(seconds: 1_425_467_400), isFirst: true), .withoutBeginning])
+    }
+
     @Test func anEmptyFileAndAnEmptyGzipAreEmpty() async throws {
         for bytes in [[], gzip([])] {
             let artifact = try await artifact(bytes)

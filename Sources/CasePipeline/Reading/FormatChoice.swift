@@ -22,9 +22,13 @@ struct FormatChoice {
     private(set) var hasFoundOthers = false
 
     init() {
-        formats = FormatRegistry.all.map { $0.init(context: ReadingContext()) }
+        formats = Self.newFormats
         datasets = FormatRegistry.all.map { $0.descriptor.dataset }
         ids = datasets.map { "\($0)" }
+    }
+
+    private static var newFormats: [any LogFormat] {
+        FormatRegistry.all.map { $0.init(context: ReadingContext()) }
     }
 
     /// The next record is the first of another artifact, which has the format `id`, if that is known.
@@ -37,10 +41,12 @@ struct FormatChoice {
     /// As `LogFormat.statedOffset`, of the format that the last event had.
     var statedOffset: Int? { current.flatMap { formats[$0].statedOffset } }
 
-    /// As `LogFormat.takeUnfinished`, of all formats.
+    /// As `LogFormat.takeUnfinished`, of all formats. At the end of a log, they forget its sessions: the same process number in
+    /// another log is another process.
     mutating func takeUnfinished(atEnd: Bool) -> [UnfinishedEvent] {
         var events: [UnfinishedEvent] = []
         for index in formats.indices { events += formats[index].takeUnfinished(atEnd: atEnd) }
+        if atEnd { formats = Self.newFormats }
         return events
     }
 
