@@ -56,6 +56,16 @@ score() {
     judge
 }
 
+# Pages as a browser shows them, where there is one: it is too large to be installed for this alone.
+pages() {
+    if ! command -v chromium >/dev/null; then
+        say "pages: skipped, no chromium"
+        return
+    fi
+    timeout 180 scripts/pages/hostile.py --logtrace "$binaries/logtrace"
+    timeout 180 scripts/pages/look.py --logtrace "$binaries/logtrace" --pictures "$work/pictures" samples/cases/1177
+}
+
 # Fails if a row does not hold, or fewer than 98 % of the lines are right, or 95 % of those of a family.
 judge() {
     python3 - "$work" <<'PYTHON'
@@ -120,6 +130,8 @@ say "a look at the terminal"
 LOGTRACE=$binaries/logtrace scripts/terminal-look.sh
 say "changed samples"
 LOGTRACE=$binaries/logtrace scripts/fuzz.sh --seconds 8
+say "pages"
+pages
 say "scores"
 score
 say "all but the tests took $SECONDS s"

@@ -84,4 +84,27 @@ import Testing
             }
         }
     }
+
+    @Test func everyTableHasANameAndEveryHeadATable() throws {
+        let page = try page("/a.wav")
+        let tables = page.elements("table")
+        #expect(tables.count >= 8)
+        for table in tables {
+            let name = try #require(table.attributes["aria-labelledby"])
+            #expect(page.elements("h2").filter { $0.attributes["id"] == name }.count == 1, "\(name)")
+        }
+        #expect(page.elements("th").allSatisfy { ["col", "row"].contains($0.attributes["scope"]) })
+        // No level of heading is left out.
+        let levels = page.elements.compactMap {
+            $0.name.count == 2 && $0.name.hasPrefix("h") ? Int($0.name.dropFirst()) : nil
+        }
+        #expect(levels.first == 1)
+        #expect(zip(levels, levels.dropFirst()).allSatisfy { $1 <= $0 + 1 })
+    }
+
+    @Test func paperIsLightOnADarkScreenToo() throws {
+        let style = try #require(try page("/a.wav").elements("style").first?.text)
+        #expect(style.contains("@media screen and (prefers-color-scheme:dark)"))
+        #expect(style.count(of: "prefers-color-scheme") == 1)
+    }
 }

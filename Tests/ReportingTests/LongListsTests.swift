@@ -77,6 +77,37 @@ import Testing
         #expect(table.contains("/calls/1059.wav"))
     }
 
+    @Test func picturesOfManyLogsFitAPageAndSayWhatTheyLeaveOut() {
+        var ledger = Ledger()
+        for number in 10..<40 {
+            let name = "site\(number).log"
+            let series = ledger.seriesNumber(name)
+            for second in [0, 7200] as [Int64] {
+                var event = Event()
+                event.begin(Array("/a.wav".utf8).span)
+                event.time = Instant(seconds: second)
+                event.action = .retrieve
+                event.channel = .http
+                event.urlPath = EventField(0..<6)
+                ledger.observe(event, series: series)
+            }
+            var artifact = Artifact(path: Array(name.utf8), content: .log(format: "apache.access"))
+            artifact.series = name
+            ledger.artifacts.append(artifact)
+        }
+        let report = CaseReport(
+            toolVersion: "0", generatedAt: Instant(seconds: 0), zone: CaseReport.Zone(name: "UTC", basis: "assumed"),
+            options: [],
+            conclusions: CaseConclusions(
+                CaseAnswers(ledger, inventory: nil), description: nil, inventory: nil, zone: .utc))
+        let page = String(decoding: HTMLRenderer().output(of: report), as: UTF8.self)
+        #expect(
+            page.contains("Those that miss the most time. … and 14 more logs: all in the JSON report and in logs.csv."))
+        #expect(page.contains("Those with the most. … and 22 more logs."))
+        #expect(page.contains(">site25.log</text>") && !page.contains(">site26.log</text>"))
+        #expect(page.contains("nothing tells since when and until when it may have been."))
+    }
+
     @Test func aShortListSaysNothingOfARemainder() {
         let text = String(decoding: pieces(TextRenderer(), fileCount: 20).joined(), as: UTF8.self)
         #expect(text.count(of: "more: all in the JSON report") == 0)
@@ -130,5 +161,5 @@ import Testing
 
 extension String {
     /// How often `part` stands in it.
-    fileprivate func count(of part: String) -> Int { ranges(of: part).count }
+    func count(of part: String) -> Int { ranges(of: part).count }
 }

@@ -40,9 +40,13 @@ enum AnswerWords {
         func outer(_ second: Int64?, _ words: String) -> String {
             second.map { "\(words) \(day($0))" } ?? "\(words) a day that nothing tells"
         }
-        return
-            "The data could be fetched from \(day(from)) at the latest until \(day(until)) at the earliest; it may have been "
-            + "\(outer(window.earliestPossible, "from")) \(outer(window.latestPossible.map { $0 - 1 }, "until"))."
+        let proven = "The data could be fetched from \(day(from)) at the latest until \(day(until)) at the earliest; "
+        guard window.earliestPossible != nil || window.latestPossible != nil else {
+            return proven + "nothing tells since when and until when it may have been."
+        }
+        return proven
+            + "it may have been \(outer(window.earliestPossible, "from")) "
+            + "\(outer(window.latestPossible.map { $0 - 1 }, "until"))."
     }
 
     private static func coverage(_ times: ChannelTimes) -> String? {

@@ -45,10 +45,19 @@ package struct TimeAxis {
 
     private func ticks(_ step: Step) -> [Tick] {
         switch step {
-        case .hours(let hours):
-            multiples(of: hours * 3600) { String($0.dropFirst(5).prefix(11)).replacing("T", with: " ") }
+        case .hours(let hours): shortened(multiples(of: hours * 3600) { String($0.dropFirst(5).prefix(11)) })
         case .days(let days): multiples(of: days * 86_400) { String($0.dropFirst(5).prefix(5)) }
         case .months(let months): turns(of: months)
+        }
+    }
+
+    /// `02-15 00:00`, the day at the first and where it changes only: all with their days would run into one another.
+    private func shortened(_ ticks: [Tick]) -> [Tick] {
+        ticks.enumerated().map { place, tick in
+            let isFirst = place == 0 || tick.label.hasSuffix("T00:00")
+            return Tick(
+                second: tick.second,
+                label: isFirst ? tick.label.replacing("T", with: " ") : String(tick.label.suffix(5)))
         }
     }
 

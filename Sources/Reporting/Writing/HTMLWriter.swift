@@ -1,6 +1,8 @@
 // Copyright 2026 the logtrace authors
 // SPDX-License-Identifier: Apache-2.0
 
+import EvidenceModel
+
 /// HTML and inline SVG, in which no text can become markup.
 ///
 /// Names of elements and attributes are `StaticString`s, so that only this program's source can choose them; everything
@@ -35,6 +37,16 @@ struct HTMLWriter {
     }
 
     mutating func text(_ text: String) { escape(text) }
+
+    /// `2019-02-15 12:00:01Z`, where a line may be broken between day and hour, and nowhere else. Its fraction of a second is
+    /// left to the attribute.
+    mutating func time(_ time: Instant) {
+        element("time", ["datetime": time.iso8601]) { element in
+            element.element("span", text: String(time.iso8601.prefix(10)))
+            element.text(" ")
+            element.element("span", text: String(time.iso8601.dropFirst(11).prefix(8)) + "Z")
+        }
+    }
 
     /// What the source says as it stands, for style sheets and the document type.
     mutating func put(_ markup: StaticString) {

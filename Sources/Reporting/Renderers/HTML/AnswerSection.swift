@@ -66,33 +66,42 @@ enum AnswerSection {
     private static func facts(_ conclusions: CaseConclusions, _ section: inout HTMLWriter) {
         let (window, times, single) = (conclusions.window, conclusions.times, conclusions.singleChannel)
         section.element("dl", ["class": "facts"]) { list in
-            fact("Could be fetched, proven", "\(time(window.earliestProven)) to \(time(window.latestProven))", &list)
-            fact(
-                "Could be fetched, possible", "\(time(window.earliestPossible)) to \(time(window.latestPossible))",
-                &list)
-            fact(
-                "Channel-time that logs vouch for",
-                times.coverage.map {
-                    "\(ClaimWords.share($0)): \(Quantities.hours(times.observedHours)) of \(Quantities.hours(times.exposedHours)) hours"
-                } ?? "unknown", &list)
-            fact("Only one way out?", single.verdict.words, &list)
+            fact("Could be fetched, proven", &list) { period(window.earliestProven, window.latestProven, &$0) }
+            fact("Could be fetched, possible", &list) { period(window.earliestPossible, window.latestPossible, &$0) }
+            fact("Channel-time that logs vouch for", &list) { value in
+                value.text(
+                    times.coverage.map {
+                        "\(ClaimWords.share($0)): \(Quantities.hours(times.observedHours)) of \(Quantities.hours(times.exposedHours)) hours"
+                    } ?? "unknown")
+            }
+            fact("Only one way out?", &list) { $0.text(single.verdict.words) }
         }
         guard !single.reasons.isEmpty else { return }
         section.element("p", ["class": "note"], text: "Ways out: \(single.reasons.joined(separator: "; ")).")
     }
 
-    private static func fact(_ title: String, _ value: String, _ list: inout HTMLWriter) {
+    private static func fact(_ title: String, _ list: inout HTMLWriter, _ value: (inout HTMLWriter) -> Void) {
         list.element("div") { box in
             box.element("dt", text: title)
-            box.element("dd", text: value)
+            box.element("dd") { value(&$0) }
         }
     }
 
-    private static func time(_ second: Int64?) -> String { second.map { Instant(seconds: $0).iso8601 } ?? "unknown" }
+    private static func period(_ from: Int64?, _ until: Int64?, _ value: inout HTMLWriter) {
+        guard from != nil || until != nil else { return value.text("unknown") }
+        time(from, &value)
+        value.text(" to ")
+        time(until, &value)
+    }
+
+    private static func time(_ second: Int64?, _ value: inout HTMLWriter) {
+        guard let second else { return value.text("unknown") }
+        value.time(Instant(seconds: second))
+    }
 
     private static func claims(_ claims: [ClaimAnswer], _ section: inout HTMLWriter) {
         guard !claims.isEmpty else { return }
-        section.element("h3", text: "What was claimed")
+        section.element("h2", text: "What was claimed")
         section.element("ul", ["class": "verdicts"]) { list in
             for answer in claims.prefix(HTMLRenderer.rowLimit) {
                 list.element("li") { item in

@@ -77,7 +77,7 @@ enum CoverageMatrix {
                 svg.ticks(of: axis, bottom: height)
                 for (row, strip) in strips.enumerated() {
                     let top = row * rowHeight
-                    svg.element("text", ["x": "0", "y": "\(top + 15)"], text: strip.channel.rawValue)
+                    svg.element("text", ["x": "0", "y": "\(top + 12)"], text: strip.channel.rawValue)
                     for part in strip.parts {
                         let visible = part.time.intersection(TimeRanges(window))
                         svg.ranges(part.state.rawValue, visible, on: axis, top: top + 20, height: 14)

@@ -8,7 +8,7 @@ import EvidenceModel
 enum DaysPicture {
     private static let barHeight = 40
     private static let rowHeight = 66
-    private static let rowLimit = 12
+    private static let rowLimit = 8
     /// More bars than this could not be told apart.
     private static let barLimit = 400
 
@@ -41,7 +41,7 @@ enum DaysPicture {
                     let most = bars.map(\.count).max() ?? 1
                     svg.element(
                         "text", ["x": "0", "y": "\(top + 14)"],
-                        text: "\(log.id.cut(to: 40)): at most \(Quantities.count(most)) \(unit(width))")
+                        text: "\(Picture.label(log.id)): at most \(Quantities.count(most)) \(unit(width))")
                     for bar in bars {
                         let start = (first + bar.number * width) * daySeconds
                         // A bar of one retrieval beside one of thousands is still there.
@@ -58,7 +58,8 @@ enum DaysPicture {
                     "Records of retrievals by day in UTC, of files in scope or not, as each log has them: one that two logs tell "
                     + "of is in both. A day without a bar is one without a record, which is not one without a retrieval. "
                     + "Each row has a scale of its own."
-                    + (ranked.count > rowLimit ? " … and \(Quantities.count(ranked.count - rowLimit)) more logs." : ""))
+                    + (ranked.count > rowLimit
+                        ? " Those with the most. … and \(Quantities.count(ranked.count - rowLimit)) more logs." : ""))
         }
     }
 

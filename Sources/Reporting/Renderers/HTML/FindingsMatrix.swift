@@ -9,12 +9,14 @@ enum FindingsMatrix {
     static func write(_ findings: [Finding], _ page: inout HTMLWriter) {
         guard !findings.isEmpty else { return }
         page.element("section", ["id": "domains"]) { section in
-            section.element("h2", text: "Where the failures lie")
-            section.element("table", ["class": "narrow"]) { table in
+            section.element("h2", ["id": "domains-heading"], text: "Where the failures lie")
+            section.element("table", ["class": "narrow", "aria-labelledby": "domains-heading"]) { table in
                 table.element("thead") { head in
                     head.element("tr") { row in
-                        row.element("th", text: "domain")
-                        for phase in FindingPhase.allCases { row.element("th", text: phase.rawValue) }
+                        row.element("th", ["scope": "col"], text: "domain")
+                        for phase in FindingPhase.allCases {
+                            row.element("th", ["scope": "col"], text: phase.rawValue)
+                        }
                     }
                 }
                 table.element("tbody") { body in

@@ -7,6 +7,8 @@ import EvidenceModel
 /// For each gap that may hide something, how many events its log leads to expect there, beside the none that it has.
 enum GapsPicture {
     private static let rowLimit = 12
+    /// Of the width, for the longest bar: its label must find room beside it on a telephone.
+    private static let barShare = 0.6
 
     static func write(_ answers: CaseAnswers, _ section: inout HTMLWriter) {
         // The fullest first; ties by the order of the logs and of time.
@@ -27,9 +29,9 @@ enum GapsPicture {
                         description: "\(time(gap)): \(words(gap))", height: 34
                     ).write(&item) { svg in
                         svg.rectangle(
-                            gap.verdict.rawValue, from: 0, to: expected / most * 0.75, top: 0, height: 14)
+                            gap.verdict.rawValue, from: 0, to: expected / most * barShare, top: 0, height: 14)
                         svg.element(
-                            "text", ["x": Picture.percent(expected / most * 0.75), "dx": "8", "y": "12"],
+                            "text", ["x": Picture.percent(expected / most * barShare), "dx": "8", "y": "12"],
                             text: "\(count(expected)) expected")
                         svg.element("text", ["x": "0", "y": "30"], text: "0 observed")
                     }

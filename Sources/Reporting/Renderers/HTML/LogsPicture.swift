@@ -7,7 +7,8 @@ import EvidenceModel
 /// Logs × time: for what each log vouches, and its gaps.
 enum LogsPicture {
     private static let rowHeight = 34
-    private static let rowLimit = 30
+    /// So many fit on a printed page below the channels.
+    private static let rowLimit = 16
 
     static func write(_ answers: CaseAnswers, _ section: inout HTMLWriter) {
         let logs = answers.series.filter { $0.records.seconds != nil }
@@ -15,7 +16,8 @@ enum LogsPicture {
             let last = logs.compactMap({ $0.records.seconds?.upperBound }).max()
         else { return }
         let axis = TimeAxis(window: first..<last)
-        let shown = logs.prefix(rowLimit)
+        let gaps = Dictionary(grouping: answers.gaps.filter { $0.verdict != .quiet }, by: \.series)
+        let shown = logs.count > rowLimit ? worst(logs, gaps).prefix(rowLimit) : logs[...]
         let height = shown.count * rowHeight
         section.element("figure") { figure in
             figure.element("figcaption", text: "Logs, and the gaps in them")
@@ -23,16 +25,16 @@ enum LogsPicture {
                 name: "logs", title: "Logs, and the gaps in them",
                 description: shown.map { log in
                     "\(log.id.cut(to: 80)): vouches for \(Quantities.duration(log.coverage.duration)), "
-                        + Quantities.count(listed(answers.gaps, log).count, "gap", "gaps")
+                        + Quantities.count((gaps[log.id] ?? []).count, "gap", "gaps")
                 }.joined(separator: ". "), height: height + 20
             ).write(&figure) { svg in
                 svg.ticks(of: axis, bottom: height)
                 for (row, log) in shown.enumerated() {
                     let top = row * rowHeight
-                    svg.element("text", ["x": "0", "y": "\(top + 13)"], text: log.id.cut(to: 40))
+                    svg.element("text", ["x": "0", "y": "\(top + 13)"], text: Picture.label(log.id))
                     svg.ranges("closed", TimeRanges(axis.window), on: axis, top: top + 17, height: 12)
                     svg.ranges("recorded", log.coverage, on: axis, top: top + 17, height: 12)
-                    for gap in listed(answers.gaps, log) {
+                    for gap in gaps[log.id] ?? [] {
                         let extent = TimeRanges(gap.extent(in: log.records.seconds ?? axis.window))
                         svg.ranges(gap.verdict.rawValue, extent, on: axis, top: top + 17, height: 12)
                     }
@@ -40,12 +42,21 @@ enum LogsPicture {
             }
             if logs.count > rowLimit {
                 figure.element(
-                    "p", ["class": "note"], text: "… and \(Quantities.count(logs.count - rowLimit)) more logs")
+                    "p", ["class": "note"],
+                    text: "Those that miss the most time. … and \(Quantities.count(logs.count - rowLimit)) more logs: "
+                        + "all in the JSON report and in logs.csv.")
             }
         }
     }
 
-    private static func listed(_ gaps: [Gap], _ log: Series) -> [Gap] {
-        gaps.filter { $0.series == log.id && $0.verdict != .quiet }
+    /// The logs that miss the most time first; ties by their order.
+    private static func worst(_ logs: [Series], _ gaps: [String: [Gap]]) -> [Series] {
+        let missing = logs.map { log in
+            (gaps[log.id] ?? []).filter(\.isLoss).reduce(Int64(0)) { seconds, gap in
+                let extent = gap.extent(in: log.records.seconds ?? 0..<0)
+                return seconds + extent.upperBound - extent.lowerBound
+            }
+        }
+        return logs.indices.sorted { (missing[$1], $0) < (missing[$0], $1) }.map { logs[$0] }
     }
 }

@@ -26,6 +26,16 @@ struct Picture {
         }
     }
 
+    /// A name that has room on a telephone; nothing breaks a line of a picture.
+    static func label(_ name: String) -> String { TerminalText.escaped(Array(name.utf8)).cut(to: 38) }
+
+    /// Where a range of the width begins and ends on paper: nothing that is there may be too thin to be seen.
+    static func drawn(from: Double, to: Double) -> (left: Double, right: Double) {
+        let width = max(to - from, 0.003)
+        let left = min(from, 1 - width)
+        return (left, left + width)
+    }
+
     /// `12.34%`
     static func percent(_ share: Double) -> String {
         let hundredths = Int((share * 10_000).rounded())
@@ -36,13 +46,12 @@ struct Picture {
 
 extension HTMLWriter {
     mutating func rectangle(_ state: String, from: Double, to: Double, top: Int, height: Int) {
-        // Nothing that is there may be too thin to be seen.
-        let width = max(to - from, 0.003)
+        let drawn = Picture.drawn(from: from, to: to)
         empty(
             "rect",
             [
-                "class": state, "x": Picture.percent(min(from, 1 - width)), "y": "\(top)",
-                "width": Picture.percent(width), "height": "\(height)",
+                "class": state, "x": Picture.percent(drawn.left), "y": "\(top)",
+                "width": Picture.percent(drawn.right - drawn.left), "height": "\(height)",
             ])
     }
 

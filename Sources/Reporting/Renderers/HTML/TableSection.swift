@@ -15,7 +15,7 @@ enum TableSection {
     ) {
         guard table.rowCount > 0 || table.note != nil else { return }
         page.element("section", ["id": table.name]) { section in
-            section.element("h2", text: table.title)
+            section.element("h2", ["id": "\(table.name)-heading"], text: table.title)
             if let note = table.note { section.element("p", ["class": "note"], text: note) }
             guard table.rowCount > 0 else {
                 section.element("p", text: "None.")
@@ -27,7 +27,9 @@ enum TableSection {
             let columns = table.columns.indices.filter { column in rows.contains { !$0[column].readable.isEmpty } }
             // On screens between a desk's and a telephone's the table may move, and never the page.
             section.element("div", ["class": "scroll"]) { frame in
-                frame.element("table", ["class": "wide"]) { body(of: table, rows, columns, &$0) }
+                frame.element("table", ["class": "wide", "aria-labelledby": "\(table.name)-heading"]) {
+                    body(of: table, rows, columns, &$0)
+                }
             }
             guard table.rowCount > shown else { return }
             section.element(
@@ -74,13 +76,7 @@ enum TableSection {
                 }
             case .count, .bytes, .duration, .hours, .share:
                 td.element("data", ["value": cell.exact], text: cell.readable)
-            case .time(let time?):
-                // Broken between day and hour, and nowhere else.
-                td.element("time", ["datetime": time.iso8601]) { element in
-                    element.element("span", text: String(time.iso8601.prefix(10)))
-                    element.text(" ")
-                    element.element("span", text: String(time.iso8601.dropFirst(11)))
-                }
+            case .time(let time?): td.time(time)
             case .days(let from?, let until?):
                 // A day is never broken, and both are one cell of the grid that a row is on a narrow screen.
                 td.element("span") { period in

@@ -26,7 +26,7 @@ enum WindowPicture {
                 height: height + 20
             ).write(&figure) { svg in
                 svg.ticks(of: axis, bottom: height)
-                svg.element("text", ["x": "0", "y": "12"], text: "possible (grey) and proven (blue)")
+                svg.element("text", ["x": "0", "y": "12"], text: "possible, and below it proven")
                 svg.rectangle(
                     "possible", from: axis.position(window.earliestPossible ?? window.earliestProven ?? first),
                     to: axis.position(window.latestPossible ?? window.latestProven ?? last), top: 18, height: 12)
@@ -48,11 +48,12 @@ enum WindowPicture {
         let top = 58 + row * rowHeight
         let (from, to) = (axis.position(witness.time.lowerBound), axis.position(witness.time.upperBound))
         svg.rectangle("mark", from: from, to: to, top: top, height: 10)
+        let (left, right) = Picture.drawn(from: from, to: to)
         let isLeft = from > 0.5
         svg.element(
             "text",
             [
-                "x": Picture.percent(isLeft ? from : to), "dx": isLeft ? "-6" : "8", "y": "\(top + 10)",
+                "x": Picture.percent(isLeft ? left : right), "dx": isLeft ? "-6" : "8", "y": "\(top + 10)",
                 "text-anchor": isLeft ? "end" : "start",
             ], text: "\(row + 1) \(witness.kind.words)")
     }
