@@ -25,9 +25,10 @@ struct Gaps: AsyncParsableCommand {
     func run() async {
         let clock = ContinuousClock()
         let start = clock.now
-        let ledger = await CaseReading(evidence, .init(jobs: jobs)).ledger()
+        var ledger = await CaseReading(evidence, .init(jobs: jobs)).ledger()
         let read = clock.now
         let peak = Self.peakKibibytes
+        ledger.silences.unite()
         let channels = [ChannelSet](repeating: [], count: ledger.seriesNames.count)
         let found = CoverageFinder(ledger, channels: channels, configuration: MachineConfiguration())
         let searched = clock.now
@@ -39,7 +40,7 @@ struct Gaps: AsyncParsableCommand {
 
     private static func milliseconds(_ time: Duration) -> Int { Int((time / .milliseconds(1)).rounded()) }
 
-    private static var peakKibibytes: Int {
+    static var peakKibibytes: Int {
         var usage = rusage()
         getrusage(RUSAGE_SELF.rawValue, &usage)
         return usage.ru_maxrss

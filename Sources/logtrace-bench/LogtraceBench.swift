@@ -9,5 +9,5 @@ struct LogtraceBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "logtrace-bench",
         abstract: "Baselines to measure logtrace against, and parts of it alone.",
-        subcommands: [Inflate.self, Read.self, Gaps.self])
+        subcommands: [Inflate.self, Read.self, Gaps.self, Memory.self])
 }

@@ -27,7 +27,7 @@ import Testing
         let folder = try TemporaryFolder()
         let log = try folder.write(accessLine(), to: "access.log")
         let script = """
-            cd "$1" && mkfifo pipe && { "$0" events < pipe > out & run=$!; tail -n +1 -F growing 2>tail >pipe & tail=$!; }
+            cd "$1" && mkfifo pipe && : > out && { "$0" events < pipe >> out & run=$!; tail -n +1 -F growing 2>tail >pipe & tail=$!; }
             await() { i=0; while [ "$(wc -l < out)" -lt "$1" ] && [ $i -lt 600 ]; do sleep 0.1; i=$((i + 1)); done; wc -l < out; }
             cat "$2" >growing; await 1
             cat "$2" "$2" >>growing; await 3

@@ -34,7 +34,8 @@ package struct CaseAnswers: Sendable {
         _ ledger: consuming Ledger, inventory: Inventory?, scope: Scope = .all,
         configuration: MachineConfiguration = MachineConfiguration()
     ) {
-        let ledger = ledger
+        var ledger = ledger
+        ledger.silences.unite()
         evidence = ledger.artifacts.sorted { $0.path.lexicographicallyPrecedes($1.path) }
         lines = evidence.reduce(into: LineAccount()) { $0 += $1.lines ?? LineAccount() }
         let ranking = ActorRanking(ledger)

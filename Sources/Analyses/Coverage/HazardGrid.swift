@@ -31,6 +31,10 @@ struct HazardGrid {
         count = Int(rest / Seconds.day * perDay + (rest % Seconds.day + lead) / Seconds.hour) + 1
     }
 
+    init(_ times: RecordTimes, offset: Int) {
+        self.init(first: times.first, last: times.last, offset: offset)
+    }
+
     func index(_ second: Int64) -> Int {
         let time = max(second - start, 0)
         let inDay = (time % Seconds.day + lead) / Seconds.hour
@@ -41,6 +45,22 @@ struct HazardGrid {
     func edge(_ index: Int) -> Int64 {
         let (day, part) = index.quotientAndRemainder(dividingBy: countPerDay)
         return start + Int64(day) * Seconds.day + max(0, Int64(part) * Seconds.hour - lead)
+    }
+
+    /// Where a second lies: in which stretch, and how much of that is before it.
+    struct Place {
+        let index: Int
+        let share: Double
+
+        init(_ second: Double, in index: Int, from low: Double, to high: Double) {
+            self.index = index
+            share = min(max((second - low) / (high - low), 0), 1)
+        }
+    }
+
+    func place(_ second: Double) -> Place {
+        let index = index(Int64(second))
+        return Place(second, in: index, from: Double(edge(index)), to: Double(edge(index + 1)))
     }
 
     func day(_ index: Int) -> Int { index / countPerDay }

@@ -5,24 +5,24 @@ import EvidenceModel
 
 /// Adds to the gaps of each log what its hours tell: times of thinned records, and what may have left in gaps.
 struct HiddenTimes {
-    private let hours: [[(hour: Int64, row: HourFold.Row, clients: Double)]]
+    private let hours: HourFold
     private let files: FilesBySeries
     /// A log whose stamps range over more hours is not of one clock.
     private static let greatestHours: Int64 = 1 << 20
 
     /// - Parameter series: Numbers of those with gaps that may hide something.
     init(_ ledger: borrowing Ledger, series: Set<Int>) {
-        hours = ledger.hours.hours(seriesCount: ledger.seriesNames.count)
+        hours = ledger.hours
         files = FilesBySeries(ledger, series: series)
     }
 
     func completed(_ gaps: [Gap], of series: SeriesTimes) -> [Gap] {
         guard let records = series.records, let number = series.number,
-            records.span / Seconds.hour < Self.greatestHours, !hours[number].isEmpty
+            records.span / Seconds.hour < Self.greatestHours, case let hours = hours.hours(of: number), !hours.isEmpty
         else { return gaps.map { completed($0, reason: "this log names no retrievals") } }
         let window = records.first..<records.last + 1
         let table = HourTable(
-            hours[number], records, offset: series.offset, lost: gaps.filter(\.isLoss).map { $0.extent(in: window) })
+            hours, records, offset: series.offset, lost: gaps.filter(\.isLoss).map { $0.extent(in: window) })
         let thinned =
             series.model == nil && !records.isSaturated
             ? [] : ThinningSearch.candidates(in: table).map { $0.gap(of: series) }

@@ -17,7 +17,7 @@ struct HourTable {
     ///   - hours: In any order, each once; all within the times.
     ///   - lost: The times of gaps.
     init(
-        _ hours: [(hour: Int64, row: HourFold.Row, clients: Double)], _ times: RecordTimes, offset: Int,
+        _ hours: [(hour: Int64, row: SeriesHours.Row, clients: Double)], _ times: RecordTimes, offset: Int,
         lost: [Range<Int64>]
     ) {
         let grid = HourGrid(first: times.first, last: times.last, offset: offset)

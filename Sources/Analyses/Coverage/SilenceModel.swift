@@ -9,6 +9,12 @@ package struct SilenceModel {
     package let tail: SilenceTail
     /// Silences longer than the run length in a log-year.
     package let yearly: Double
+    /// Those of the log's own silences that are worth a look, with their residuals. The others are forgotten here: the
+    /// models of all logs are there at the same time.
+    private(set) var unusual: [(silence: Silence, residual: Double)] = []
+
+    /// Silences with more natural likes than a hundred in a log-year are not worth a look.
+    private static let greatestScore = 2.0
 
     /// Seconds that part visits, in the order in which they are tried.
     private static let ladder: [Int64] = [1, 5, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600]
@@ -23,30 +29,48 @@ package struct SilenceModel {
             times.silences.count >= Self.leastCount
         else { return nil }
         let days = max(Double(times.span) / Double(Seconds.day), 1)
-        var best: (model: HazardModel, tail: SilenceTail, excess: Double, shape: Double)?
+        let stretches = HazardStretches(HazardGrid(times, offset: offset))
+        var best: (fit: HazardFit, tail: SilenceTail, excess: Double, shape: Double)?
         for runLength in [times.leastLength] + Self.ladder.filter({ $0 > times.leastLength }) {
             let count = times.silences.count { $0.length > runLength }
             if best != nil, Double(count) < max(40, days) { break }
             guard count > 0 else { break }
-            let model = HazardModel(times, runLength: runLength, offset: offset)
-            let tail = SilenceTail(model.residuals)
+            let fit = HazardFit(times, stretches, runLength: runLength)
             let allowed = 3 + 0.15 * days + 3 * Double(count) * exp(-8)
-            let excess = max(0, Double(model.residuals.count { $0 > 8 }) / allowed - 1)
-            let shape = max(tail.shape, 0.05)
+            let excess = max(0, Double(fit.residuals.count { $0 > 8 }) / allowed - 1)
+            // The tail of a worse one is not even looked at.
+            if let best, excess > best.excess { continue }
+            let tail = SilenceTail(fit.residuals)
+            let shape = max(tail.shape, Self.cleanShape)
             // A longer run length must earn it.
-            if best.map({ (excess, shape) < ($0.excess, $0.shape - 0.02) }) ?? true {
-                best = (model, tail, excess, shape)
+            if best.map({ (excess, shape) < ($0.excess, $0.shape - Self.leastGain) }) ?? true {
+                best = (fit, tail, excess, shape)
             }
-            if excess == 0, tail.shape < 0.05 { break }
+            // None can be so much better.
+            if let best, best.excess == 0, best.shape - Self.leastGain <= Self.cleanShape { break }
         }
         guard let best else { return nil }
-        hazard = best.model
+        hazard = best.fit.hazard
         tail = best.tail
-        yearly = Double(hazard.silences.count) / (Double(times.span) / Seconds.year)
+        yearly = Double(best.fit.silences.count) / (Double(times.span) / Seconds.year)
+        for (silence, residual) in zip(best.fit.silences, best.fit.residuals)
+        where silence.length >= SilenceSearch.leastLength && score(residual) < Self.greatestScore {
+            unusual.append((silence, residual))
+        }
     }
+
+    /// Tails of at most this shape are as good as exponential.
+    private static let cleanShape = 0.05
+    private static let leastGain = 0.02
 
     /// Fewer silences tell no habit.
     static let leastCount = 30
+
+    /// What is allocated.
+    package var byteCount: Int {
+        hazard.cumulative.capacity * MemoryLayout<Double>.stride + tail.byteCount
+            + unusual.capacity * MemoryLayout<(silence: Silence, residual: Double)>.stride
+    }
 
     /// Logarithm to base 10 of how many silences of at least this residual are to be expected in a log-year.
     package func score(_ residual: Double) -> Double { (log(yearly) + tail.logSurvival(residual)) / log(10) }

@@ -8,8 +8,6 @@ import Glibc
 enum SilenceSearch {
     /// Seconds; real servers interrupt their work for less.
     static let leastLength: Int64 = 300
-    /// Silences with more natural likes than a hundred in a log-year are not listed.
-    private static let greatestScore = 2.0
 
     static func candidates(in series: SeriesTimes) -> [GapCandidate] {
         var found = silences(series)
@@ -23,13 +21,8 @@ enum SilenceSearch {
 
     private static func silences(_ series: SeriesTimes) -> [GapCandidate] {
         guard let model = series.model else { return saturatedSilences(series) }
-        return model.hazard.silences.indices.compactMap { index in
-            let silence = model.hazard.silences[index]
-            let residual = model.hazard.residuals[index]
-            guard silence.length >= leastLength else { return nil }
-            let score = model.score(residual)
-            guard score < greatestScore else { return nil }
-            return candidate(silence.start, silence.end, residual, score, model)
+        return model.unusual.map { silence, residual in
+            candidate(silence.start, silence.end, residual, model.score(residual), model)
         }
     }
 

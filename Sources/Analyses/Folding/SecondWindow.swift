@@ -34,6 +34,8 @@ struct SecondWindow: Sendable {
         return true
     }
 
+    var byteCount: Int { words.capacity * MemoryLayout<UInt64>.stride }
+
     /// Empties the window.
     mutating func flush(to list: inout SilenceList) {
         guard !words.isEmpty else { return }

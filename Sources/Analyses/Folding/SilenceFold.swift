@@ -57,6 +57,22 @@ package struct SilenceFold: Sendable {
         return row.finished.united
     }
 
+    /// What was read of each series becomes one artifact. When all has been read and merged, what is asked for after this
+    /// takes no memory of its own.
+    package mutating func unite() {
+        for series in rows.indices {
+            rows[series].end()
+            rows[series].finished = rows[series].finished.united
+        }
+    }
+
+    /// What is allocated for a series.
+    package func byteCount(of series: Int) -> Int {
+        guard rows.indices.contains(series) else { return 0 }
+        let row = rows[series]
+        return row.finished.byteCount + row.current.byteCount + row.window.byteCount + MemoryLayout<Row>.stride
+    }
+
     private mutating func reserve(_ series: Int) {
         while rows.count <= series { rows.append(Row()) }
     }
@@ -65,15 +81,6 @@ package struct SilenceFold: Sendable {
     package var count: Int? {
         let lists = rows.map(\.finished)
         return lists.allSatisfy { $0.leastLength == 1 } ? lists.reduce(0) { $0 + $1.silences.count } : nil
-    }
-
-    /// What was read of each series becomes one artifact.
-    mutating func unite() {
-        for number in rows.indices {
-            let united = rows[number].finished.united
-            rows[number].finished = SilenceList()
-            rows[number].finished.merge(united)
-        }
     }
 
     mutating func merge(_ other: SilenceFold, _ translation: Ledger.Translation) {

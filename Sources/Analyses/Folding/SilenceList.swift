@@ -55,7 +55,10 @@ package struct SilenceList: Sendable {
         }
         let piece = pieces[pieces.count - 1]
         let length = second - piece.last
-        if length > leastLength { silences.append(Silence(start: piece.last, length: length)) }
+        if length > leastLength {
+            makeRoom(for: 1)
+            silences.append(Silence(start: piece.last, length: length))
+        }
         pieces[pieces.count - 1] = Piece(first: piece.first, last: second, end: silences.count)
         if silences.count > Self.limit { forgetShort() }
     }
@@ -63,12 +66,25 @@ package struct SilenceList: Sendable {
     /// What is added next is no part of the last piece.
     package mutating func close() { isOpen = false }
 
+    /// No more than there may be: doubling would take twice that, in each of many logs.
+    private mutating func makeRoom(for number: Int) {
+        let needed = silences.count + number
+        guard needed > silences.capacity else { return }
+        silences.reserveCapacity(max(needed, min(2 * silences.count, Self.limit + 1), 16))
+    }
+
     package mutating func merge(_ other: SilenceList) {
         let other = other.keeping(longerThan: leastLength)
-        let offset = silences.count
-        silences += other.silences
-        pieces += other.pieces.map { Piece(first: $0.first, last: $0.last, end: $0.end + offset) }
-        if other.leastLength > leastLength { self = keeping(longerThan: other.leastLength) }
+        if isEmpty {
+            self = other
+            close()
+        } else {
+            let offset = silences.count
+            makeRoom(for: other.silences.count)
+            silences += other.silences
+            pieces += other.pieces.map { Piece(first: $0.first, last: $0.last, end: $0.end + offset) }
+            if other.leastLength > leastLength { self = keeping(longerThan: other.leastLength) }
+        }
         if silences.count > Self.limit { forgetShort() }
     }
 
@@ -85,6 +101,7 @@ package struct SilenceList: Sendable {
         var list = SilenceList()
         list.leastLength = least
         list.isOpen = isOpen
+        list.silences.reserveCapacity(silences.count { $0.length > least })
         var start = 0
         for piece in pieces {
             for silence in silences[start..<piece.end] where silence.length > least { list.silences.append(silence) }
@@ -131,6 +148,11 @@ package struct SilenceList: Sendable {
     private mutating func stretch(to second: Int64) {
         let piece = pieces[pieces.count - 1]
         pieces[pieces.count - 1] = Piece(first: piece.first, last: second, end: piece.end)
+    }
+
+    /// What is allocated.
+    package var byteCount: Int {
+        silences.capacity * MemoryLayout<Silence>.stride + pieces.capacity * MemoryLayout<Piece>.stride
     }
 
     /// First and last second of all pieces; nil without any.
