@@ -30,6 +30,7 @@ import Testing
         event.moreFilePaths = [EventField(7..<9)]
         event.naming = .selection
         event.count = 2
+        event.continuity = .interrupted(since: Instant(seconds: 6))
         event.method = EventField(8..<9)
         event.status = 4
         event.responseByteCount = 5
