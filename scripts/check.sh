@@ -121,6 +121,8 @@ say "format"
 swift format lint --strict --parallel --recursive Sources Tests Package.swift
 say "debug build, warnings and undeclared imports are errors"
 swift build --build-tests --explicit-target-dependency-import-check error
+# The tests make manual pages with it.
+swift build --product generate-manual
 say "release build"
 swift build -c release
 binaries=$(swift build -c release --show-bin-path)

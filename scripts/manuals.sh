@@ -23,10 +23,14 @@ done
 }
 
 # The generator of swift-argument-parser, as a build of all has it or as one of its own. The plugin of that name would build
-# the whole package again first, for minutes.
+# the whole package again first, for minutes. A build of its own has a folder of its own: who runs this may hold that of all.
 generator=.build/debug/generate-manual
 [[ ! -x $generator-tool ]] || generator+=-tool
-[[ -x $generator ]] || swift build --product generate-manual >&2 </dev/null
+if [[ ! -x $generator ]]; then
+    generator=.build/generator/debug/generate-manual
+    swift build --product generate-manual --scratch-path .build/generator >&2 </dev/null
+    [[ ! -x $generator-tool ]] || generator+=-tool
+fi
 install -d "$prefix/share/man/man1"
 "$generator" --multi-page --date "$(date -u -d "@${SOURCE_DATE_EPOCH:-$(date +%s)}" +%F)" \
     --output-directory "$prefix/share/man/man1" "$(realpath "$program")" </dev/null
